@@ -1,0 +1,32 @@
+"""Due work: what must happen at a time, written in the same transaction as the fact that causes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DueKind(StrEnum):
+    ASK_ORDER = "ask_order"  # ask Stripe itself what became of an open order
+    RETRY = "retry"  # try an unpaid month again
+    END_UNPAID = "end_unpaid"  # nothing is left to try: end the membership
+    LEAVE = "leave"  # the last paid day is over for someone who leaves
+    CATCH_UP = "catch_up"  # read the events Stripe could not deliver
+    COMPARE = "compare"  # compare everything with Stripe and Discord
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One piece of work at one time. Asking for the same kind and subject again moves it: there is never a second.
+
+    subject: the id of the record it is about, "" for work that concerns everything.
+    done_at: when it was done; None while it waits.
+    """
+
+    kind: DueKind
+    subject: str
+    due_at: datetime
+    done_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}:{self.subject}"

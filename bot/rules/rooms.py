@@ -1,0 +1,117 @@
+"""Rooms, memberships in them, and the orders that pay for the first month."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.rules.ids import MemberId, MembershipId, OrderId, RoomId
+from bot.rules.money import Money
+
+
+class RoomState(StrEnum):
+    DRAFT = "draft"  # being built; nobody can join yet
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A paid room: a role and channels in Discord, a product and two prices at Stripe (E-3, E-5).
+
+    fee: for one month. suspend_at_first_failure: access stops at the first failed charge, not after the last retry.
+    The ids of the outside are None until each thing is made; a room opens only when all of them are there and the
+    role was seen to be grantable.
+    """
+
+    id: RoomId
+    name: str
+    description: str
+    owner_id: MemberId
+    fee: Money
+    state: RoomState
+    made_at: datetime
+    made_by: MemberId
+    suspend_at_first_failure: bool = False
+    role_id: int | None = None
+    category_id: int | None = None
+    channel_id: int | None = None
+    product_id: str | None = None
+    join_price_id: str | None = None
+    month_price_id: str | None = None
+    fault: str | None = None
+
+
+class MembershipState(StrEnum):
+    REQUESTED = "requested"
+    AWAITING_PAYMENT = "awaiting_payment"
+    AWAITING_APPROVAL = "awaiting_approval"
+    ACTIVE = "active"
+    PAST_DUE = "past_due"
+    SUSPENDED = "suspended"
+    LEAVING = "leaving"
+    LEFT = "left"
+    LAPSED = "lapsed"
+    EXPELLED = "expelled"
+    REFUSED = "refused"
+
+
+class EndReason(StrEnum):
+    """Why a membership is over."""
+
+    NEVER_PAID = "never_paid"
+    UNPAID = "unpaid"
+    LEFT = "left"
+    REFUNDED = "refunded"
+    ENDED_AT_STRIPE = "ended_at_stripe"
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One member's time in one room, from the request to its end; coming back is a new one.
+
+    fee: what one month costs this member. leaves_at: when access ends for someone who leaves, None otherwise.
+    subscriptions_made: how many subscriptions were asked for at Stripe, so that each request has a key of its own.
+    """
+
+    id: MembershipId
+    member_id: MemberId
+    room_id: RoomId
+    state: MembershipState
+    fee: Money
+    asked_at: datetime
+    joined_at: datetime | None = None
+    leaves_at: datetime | None = None
+    ended_at: datetime | None = None
+    end_reason: EndReason | None = None
+    subscription_id: str | None = None
+    subscriptions_made: int = 0
+
+
+class OrderState(StrEnum):
+    OPEN = "open"
+    PAID = "paid"
+    EXPIRED = "expired"  # Stripe closed the link unpaid
+    RETURNED = "returned"  # paid, but no longer wanted: the money goes back
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The first month, ordered and to be paid through one Checkout link (E-15, E-33).
+
+    tries: how many links were asked for; each has an idempotency key of its own. session_id, url: of the present link,
+    None while it is being made.
+    """
+
+    id: OrderId
+    member_id: MemberId
+    membership_id: MembershipId
+    room_id: RoomId
+    amount: Money
+    state: OrderState
+    made_at: datetime
+    expires_at: datetime
+    tries: int = 1
+    session_id: str | None = None
+    url: str | None = None
+    payment_id: str | None = None
+    settled_at: datetime | None = None
