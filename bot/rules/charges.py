@@ -50,6 +50,7 @@ class Charge:
     decline_code: str | None = None
     spent_card: str | None = None
     retry_on: date | None = None
+    pay_url: str | None = None
     disputed: bool = False
 
 

@@ -8,7 +8,8 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.ids import AttemptId, ChargeId, MemberId, MembershipId, NoticeId, OrderId, RefundId, RoomId
+from bot.rules.ids import AttemptId, ChargeId, MemberId, MembershipId, OrderId, RefundId, RoomId
+from bot.rules.notices import NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,11 @@ class SyncAccess:
 
 @dataclass(frozen=True, slots=True)
 class ShowNotice:
-    """Make what the member sees of a notice match what the notice says now."""
+    """Make what the member sees of a notice match what the records say now; the notice is made if it is not there."""
 
-    notice_id: NoticeId
+    member_id: MemberId
+    kind: NoticeKind
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,13 @@ class SyncSubscription:
 @dataclass(frozen=True, slots=True)
 class AskOrder:
     """Ask Stripe what became of an order."""
+
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOrder:
+    """Close the Checkout link of an order that no longer counts."""
 
     order_id: OrderId
 
@@ -98,6 +108,7 @@ Effect = (
     | ShowNotice
     | SyncSubscription
     | AskOrder
+    | CloseOrder
     | BillMonth
     | HoldInvoice
     | PayInvoice

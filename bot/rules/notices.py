@@ -34,17 +34,22 @@ class Delivery(StrEnum):
 class Notice:
     """One thing said to one member; what it says is worked out from the records whenever it is shown.
 
-    about: the id of the charge, membership, refund or room it tells of. channel_id, message_id: where it stands in
+    subject: the id of the charge, membership, refund or room it tells of. channel_id, message_id: where it stands in
     Discord, None for mail. shown: a hash of what stands there now, None while nothing was shown.
     """
 
     id: NoticeId
     member_id: MemberId
     kind: NoticeKind
-    about: str
+    subject: str
     made_at: datetime
     delivery: Delivery = Delivery.WAITING
     delivered_at: datetime | None = None
     channel_id: int | None = None
     message_id: int | None = None
     shown: str | None = None
+
+
+def notice_id(kind: NoticeKind, subject: str) -> NoticeId:
+    """The id of the one notice of that kind about that subject: saying a thing twice is saying it once."""
+    return NoticeId(f"ntc_{kind}_{subject}")
