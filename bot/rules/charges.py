@@ -54,6 +54,11 @@ class Charge:
     disputed: bool = False
 
 
+def charge_id(membership_id: MembershipId, month: date) -> ChargeId:
+    """The id of the one charge of that month of that membership."""
+    return ChargeId(f"chg_{membership_id.partition('_')[2]}_{month:%Y%m}")
+
+
 class AttemptCause(StrEnum):
     RETRY = "retry"  # a listed day
     PAY_NOW = "pay_now"
@@ -116,3 +121,8 @@ class Refund:
     asked_at: datetime
     stripe_id: str | None = None
     settled_at: datetime | None = None
+
+
+def refund_id(payment_id: str) -> RefundId:
+    """The id of the one refund that gives back a whole payment, however often that is decided."""
+    return RefundId(f"ref_{payment_id}")

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-CHARGE_HOUR_MARGIN = timedelta(hours=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -39,6 +37,19 @@ class Calendar:
     def retry_dates(self, month: date) -> tuple[date, ...]:
         """The days of `month` on which an unpaid month is tried again, in order."""
         return tuple(month.replace(day=day) for day in self.retry_days)
+
+    def renews_at(self, month: date) -> datetime:
+        """The instant, in UTC, at which Stripe makes the renewal invoices of the month in which `month` falls."""
+        starts_at = self.starts_at(month.replace(day=1))
+        first_hour = starts_at.replace(minute=0)
+        return next(
+            at
+            for at in (first_hour + timedelta(hours=ahead) for ahead in range(4))
+            if at >= starts_at and self._anchored(at)
+        )
+
+    def _anchored(self, at: datetime) -> bool:
+        return at.hour == self.anchor().hour % 24
 
     def anchor(self) -> "Anchor":
         """Stripe's billing anchor for local midnight of the 1st.

@@ -15,7 +15,7 @@ FINAL = frozenset(
         "transaction_not_allowed",
     }
 )
-"""Codes after which the same card is not tried again. Source: docs.stripe.com/billing/revenue-recovery/smart-retries."""
+"""Codes after which the same card is not tried again (docs.stripe.com/billing/revenue-recovery/smart-retries)."""
 
 AUTHENTICATION = frozenset({"authentication_required", "invoice_payment_intent_requires_action"})
 

@@ -17,7 +17,7 @@ class WebhookEvent:
     """A knock at the door: which object changed, never what it says.
 
     id: Stripe's `evt_…`. kind: the event type. about: the id of the object it tells of.
-    customer: Stripe's customer id, "" when the event names none; events of one customer are handled one at a time.
+    customer: Stripe's customer id, or `about` when the event names none; events of one are handled one at a time.
     made_at: when Stripe made it. fault: what went wrong the last time, in words for an operator.
     """
 

@@ -1,0 +1,116 @@
+"""Leaving: by the member alone, at any time, until the end of the paid month.
+
+Source: E-47, E-48, R-83, X12; docs/rules.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.rules.charges import Charge, ChargeState
+from bot.rules.days import Calendar, next_month
+from bot.rules.decision import NOTHING, Decision
+from bot.rules.due import Due, DueKind
+from bot.rules.effects import CloseOrder, Effect, ShowNotice, SyncAccess, SyncSubscription
+from bot.rules.notices import NoticeKind
+from bot.rules.rooms import EndReason, Membership, MembershipState, Order
+from bot.rules.texts import Refused, text
+
+UNPAID = (ChargeState.DUE, ChargeState.OPEN)
+
+
+def leave(membership: Membership, charges: Iterable[Charge], calendar: Calendar, now: datetime) -> Decision:
+    """What leaving at `now` means. charges: every month of this membership.
+
+    The moment of acceptance decides: ten seconds before midnight the month that ends is the last one. Paid, access
+    stays until the month is over; unpaid, or not yet charged for the month that just began, it ends at once and
+    nothing more is tried.
+    """
+    known = tuple(charges)
+    if membership.state is MembershipState.LEAVING and membership.leaves_at is not None:
+        raise Refused(text("leaving.already", at=membership.leaves_at))
+    this_month = calendar.month(now)
+    is_paid = any(charge.state is ChargeState.PAID and charge.month == this_month for charge in known)
+    owes = any(charge.state in UNPAID for charge in known)
+    if owes or not is_paid:
+        return end(membership, known, EndReason.LEFT, now)
+    leaves_at = calendar.starts_at(next_month(this_month))
+    going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at)
+    told = ShowNotice(membership.member_id, NoticeKind.LEAVING, membership.id)
+    return Decision(
+        keep=(going,),
+        effects=(SyncSubscription(membership.id), told),
+        due=(Due(DueKind.LEAVE, membership.id, leaves_at),),
+    )
+
+
+def undo(membership: Membership, now: datetime) -> Decision:
+    """Stay after all: possible until the last paid second (E-48)."""
+    leaves_at = membership.leaves_at
+    if membership.state is not MembershipState.LEAVING or leaves_at is None or now >= leaves_at:
+        raise Refused(text("leaving.over"))
+    staying = replace(membership, state=MembershipState.ACTIVE, leaves_at=None)
+    told = ShowNotice(membership.member_id, NoticeKind.LEAVING, membership.id)
+    return Decision(keep=(staying,), effects=(SyncSubscription(membership.id), SyncAccess(membership.member_id), told))
+
+
+def withdraw(order: Order, membership: Membership, now: datetime) -> Decision:
+    """Take a request back before it is paid. Should the link be paid all the same, the money goes back."""
+    gone = replace(membership, state=MembershipState.LEFT, ended_at=now, end_reason=EndReason.LEFT)
+    return Decision(keep=(gone,), effects=(CloseOrder(order.id),))
+
+
+def month_over(membership: Membership, now: datetime) -> Decision:
+    """The paid month of someone who leaves is over: close the door."""
+    if membership.state is not MembershipState.LEAVING or membership.leaves_at is None or now < membership.leaves_at:
+        return NOTHING
+    left = replace(membership, state=MembershipState.LEFT, ended_at=now, end_reason=EndReason.LEFT)
+    told = ShowNotice(membership.member_id, NoticeKind.LEAVING, membership.id)
+    return Decision(keep=(left,), effects=(SyncAccess(membership.member_id), SyncSubscription(membership.id), told))
+
+
+STATE_OF = {EndReason.LEFT: MembershipState.LEFT, EndReason.ENDED_AT_STRIPE: MembershipState.LEFT}
+NOTICE_OF = {
+    EndReason.LEFT: NoticeKind.LEFT,
+    EndReason.ENDED_AT_STRIPE: NoticeKind.ENDED_AT_STRIPE,
+    EndReason.UNPAID: NoticeKind.ENDED_UNPAID,
+}
+
+
+def end(membership: Membership, charges: Iterable[Charge], reason: EndReason, now: datetime) -> Decision:
+    """End a membership at once: the door closes, what is unpaid is written off, nothing more is charged (E-45, E-48).
+
+    `SyncSubscription` cancels at Stripe before it voids: the other way round a voided invoice would revive it.
+    """
+    unpaid = tuple(charge for charge in charges if charge.state in UNPAID)
+    state = STATE_OF.get(reason, MembershipState.LAPSED)
+    over = replace(membership, state=state, ended_at=now, end_reason=reason, leaves_at=None)
+    dropped = tuple(replace(charge, state=ChargeState.WRITTEN_OFF, settled_at=now, retry_on=None) for charge in unpaid)
+    member = membership.member_id
+    cards: tuple[Effect, ...] = tuple(
+        ShowNotice(member, NoticeKind.FAILED_CHARGE, charge.id) for charge in unpaid if charge.failed_at is not None
+    )
+    told = ShowNotice(member, NOTICE_OF[reason], membership.id)
+    return Decision(
+        keep=(over, *dropped),
+        effects=(SyncSubscription(membership.id), SyncAccess(member), *cards, told),
+    )
+
+
+def ended_at_stripe(membership: Membership, charges: Iterable[Charge], calendar: Calendar, now: datetime) -> Decision:
+    """The subscription ended without us (by hand in the dashboard, or the customer was deleted).
+
+    What was paid stays: access runs to the end of the paid month, and the membership ends with it.
+    """
+    known = tuple(charges)
+    if membership.state not in (MembershipState.ACTIVE, MembershipState.PAST_DUE, MembershipState.SUSPENDED):
+        return NOTHING
+    this_month = calendar.month(now)
+    if any(charge.state in UNPAID for charge in known) or not any(
+        charge.state is ChargeState.PAID and charge.month == this_month for charge in known
+    ):
+        return end(membership, known, EndReason.ENDED_AT_STRIPE, now)
+    leaves_at = calendar.starts_at(next_month(this_month))
+    going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at)
+    told = ShowNotice(membership.member_id, NoticeKind.ENDED_AT_STRIPE, membership.id)
+    return Decision(keep=(going,), effects=(told,), due=(Due(DueKind.LEAVE, membership.id, leaves_at),))
