@@ -139,6 +139,16 @@ class Closed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing `doctor` looked at, for operators. remedy: what to do, "" when all is well."""
+
+    name: str
+    well: bool
+    seen: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sold:
     """A room at Stripe: its product, the one-time price of the joining month, and the monthly price."""
 
@@ -220,6 +230,9 @@ class Payments(Protocol):
     async def events_since(self, made_at: datetime) -> list[WebhookEvent]:
         """The events we listen to that Stripe made since then, oldest first (it keeps 30 days)."""
 
+    async def examine(self) -> list[Finding]:
+        """What `doctor` says of the key and the webhook endpoint. Raises nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -257,6 +270,12 @@ class Chat(Protocol):
 
     async def retell(self, place: Place, card: Card, locale: str) -> bool:
         """Make a message show `card`. False when the message is gone."""
+
+    async def examine(self, rooms: Sequence[Room]) -> list[Finding]:
+        """What `doctor` says of the token, the intents, our permissions and the role order of each room.
+
+        Raises nothing.
+        """
 
 
 class Mail(Protocol):
