@@ -60,7 +60,7 @@ class Transaction(Protocol):
     async def seek(self, kind: type[R], id: str | int) -> R | None:
         """The record with that id, or None."""
 
-    async def find(self, kind: type[R], *, limit: int | None = None, **where: object) -> list[R]:
+    async def find(self, kind: type[R], /, *, limit: int | None = None, **where: object) -> list[R]:
         """Every record whose fields equal `where` (or AtMost, After, OneOf), in order of id; [] when there is none.
 
         Money is asked for by its parts: `fee_minor=500`.

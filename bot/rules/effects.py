@@ -98,7 +98,12 @@ class CatchUp:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """Look at every live membership at Stripe and every role in Discord, and mend what differs."""
+    """Look at every live membership at Stripe, and mend what differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRoles:
+    """Look at the roles of every member with a live membership, and mend what differs."""
 
 
 Effect = (
@@ -115,6 +120,7 @@ Effect = (
     | GiveBack
     | CatchUp
     | Compare
+    | CompareRoles
 )
 
 
@@ -127,7 +133,7 @@ class Lane(StrEnum):
 
 def lane(effect: Effect) -> Lane:
     """The lane that carries `effect`."""
-    return Lane.CHAT if isinstance(effect, BuildRoom | SyncAccess | ShowNotice) else Lane.MONEY
+    return Lane.CHAT if isinstance(effect, BuildRoom | SyncAccess | ShowNotice | CompareRoles) else Lane.MONEY
 
 
 def about(effect: Effect) -> str:

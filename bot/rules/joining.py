@@ -147,9 +147,9 @@ def paid(
     if settled is not None and settled.state is ChargeState.PAID:
         return give_back(membership, payment, RefundCause.DUPLICATE, now)
     if membership.state is not MembershipState.AWAITING_PAYMENT:
-        returned = replace(order, state=OrderState.RETURNED, payment_id=payment.id, settled_at=now)
         back = give_back(membership, payment, RefundCause.ORDER_DEAD, now)
-        return Decision(keep=(returned,)) + back if order.state is OrderState.OPEN else back
+        dead = replace(order, state=OrderState.RETURNED, payment_id=payment.id, settled_at=now)
+        return Decision(keep=(dead,)) + back if order.state is OrderState.OPEN else back
     month = calendar.month(payment.paid_at)
     charge = Charge(
         charge_id(membership.id, month),

@@ -6,6 +6,7 @@ Source: E-47, E-48, R-83, X12; docs/rules.md.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 
 from bot.rules.charges import Charge, ChargeState
 from bot.rules.days import Calendar, next_month
@@ -111,6 +112,28 @@ def ended_at_stripe(membership: Membership, charges: Iterable[Charge], calendar:
     ):
         return end(membership, known, EndReason.ENDED_AT_STRIPE, now)
     leaves_at = calendar.starts_at(next_month(this_month))
-    going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at)
+    # The subscription is gone, so that staying after all needs a new one.
+    going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at, subscription_id=None)
     told = ShowNotice(membership.member_id, NoticeKind.ENDED_AT_STRIPE, membership.id)
     return Decision(keep=(going,), effects=(told,), due=(Due(DueKind.LEAVE, membership.id, leaves_at),))
+
+
+class Wanted(StrEnum):
+    """What the subscription of a membership should be at Stripe."""
+
+    RENEWING = "renewing"
+    ENDING_WITH_PERIOD = "ending_with_period"
+    GONE = "gone"
+    NONE = "none"  # nothing was paid yet: there is none, and none is made
+
+
+def wanted_subscription(membership: Membership) -> Wanted:
+    """What the subscription should be: like a role, it is a projection of the membership."""
+    match membership.state:
+        case MembershipState.ACTIVE | MembershipState.PAST_DUE | MembershipState.SUSPENDED:
+            return Wanted.RENEWING
+        case MembershipState.LEAVING:
+            return Wanted.ENDING_WITH_PERIOD
+        case MembershipState.REQUESTED | MembershipState.AWAITING_PAYMENT | MembershipState.AWAITING_APPROVAL:
+            return Wanted.NONE
+    return Wanted.GONE

@@ -1,11 +1,12 @@
 """Rooms, memberships in them, and the orders that pay for the first month."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.rules.ids import MemberId, MembershipId, OrderId, RoomId
 from bot.rules.money import Money
+from bot.rules.texts import Refused, text
 
 
 class RoomState(StrEnum):
@@ -20,7 +21,7 @@ class Room:
 
     fee: for one month. suspend_at_first_failure: access stops at the first failed charge, not after the last retry.
     The ids of the outside are None until each thing is made; a room opens only when all of them are there and the
-    role was seen to be grantable.
+    role was seen to be grantable (role_tried). fault: what needs a person's hand, in words for an operator.
     """
 
     id: RoomId
@@ -38,7 +39,32 @@ class Room:
     product_id: str | None = None
     join_price_id: str | None = None
     month_price_id: str | None = None
+    role_tried: bool = False
     fault: str | None = None
+
+
+SMALLEST_FEE_MINOR, LARGEST_FEE_MINOR = 50, 99_999_999
+"""Stripe's limits for one charge in yen (docs.stripe.com/currencies)."""
+
+
+def check_fee(fee: Money) -> None:
+    """Refuse a fee that Stripe would not charge."""
+    if not SMALLEST_FEE_MINOR <= fee.minor <= LARGEST_FEE_MINOR:
+        smallest, largest = Money(SMALLEST_FEE_MINOR, fee.currency), Money(LARGEST_FEE_MINOR, fee.currency)
+        raise Refused(text("rooms.fee_out_of_range", smallest=smallest, largest=largest))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names would be taken for the same room by a person."""
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def opened_if_ready(room: Room) -> Room:
+    """The room, open if it was a draft and nothing is missing any more; else as it is."""
+    parts = (room.role_id, room.category_id, room.channel_id, room.product_id, room.join_price_id, room.month_price_id)
+    if room.state is RoomState.DRAFT and room.role_tried and None not in parts:
+        return replace(room, state=RoomState.OPEN)
+    return room
 
 
 class MembershipState(StrEnum):

@@ -1,0 +1,164 @@
+"""Billing: taking in what Stripe says of invoices and payments, and trying again on the listed days."""
+
+from dataclasses import replace
+
+from bot.ports import Transaction
+from bot.rules import billing
+from bot.rules.charges import Attempt, AttemptState, Charge, ChargeState, Refund, RefundState, charge_id, refund_id
+from bot.rules.days import Calendar
+from bot.rules.decision import Decision
+from bot.rules.effects import PayInvoice
+from bot.rules.ids import AttemptId, ChargeId, MemberId
+from bot.rules.members import Member
+from bot.rules.payments import Customer, Decline, Dispute, Invoice, InvoiceState, Payment, PaymentRefund
+from bot.rules.rooms import Membership, Room
+from bot.rules.texts import Refused, text
+
+
+async def invoice_seen(tx: Transaction, invoice: Invoice, *, calendar: Calendar) -> None:
+    """Take in what Stripe says of an invoice now: every payment of it, then its last failure.
+
+    An invoice that is not for a month of a membership of ours changes nothing.
+    """
+    if invoice.membership_id is None:
+        return
+    membership = await tx.seek(Membership, invoice.membership_id)
+    if membership is None:
+        return
+    await tx.lock(f"member:{membership.member_id}")
+    month = charge_id(membership.id, calendar.month(invoice.starts_at))
+    for payment in invoice.payments:
+        charge = await tx.seek(Charge, month) or billing.billed(invoice, membership, calendar, tx.now)
+        await _paid(tx, charge, payment)
+    if invoice.state is InvoiceState.OPEN and invoice.decline is not None:
+        charge = await tx.seek(Charge, month) or billing.billed(invoice, membership, calendar, tx.now)
+        room = await tx.get(Room, membership.room_id)
+        membership = await tx.get(Membership, membership.id)
+        await tx.apply(billing.failed(charge, membership, room, invoice.decline, calendar))
+
+
+async def month_billed(tx: Transaction, charge_id: ChargeId, invoice: Invoice, *, calendar: Calendar) -> None:
+    """A month that no renewal billed has its invoice now."""
+    charge = await tx.get(Charge, charge_id)
+    await tx.apply(billing.enters_calendar(charge, invoice.id, invoice.pay_url, calendar, tx.today))
+
+
+async def retry(tx: Transaction, charge_id: ChargeId, *, calendar: Calendar) -> None:
+    """Due work: a listed day has come for a month that is unpaid."""
+    charge = await tx.get(Charge, charge_id)
+    await tx.lock(f"member:{charge.member_id}")
+    attempts = await tx.find(Attempt, charge_id=charge_id)
+    card = (await tx.get(Member, charge.member_id)).card
+    id = AttemptId(tx.new_id("try"))
+    await tx.apply(billing.retry(charge, attempts, card, id, calendar=calendar, now=tx.now))
+
+
+async def end_unpaid(tx: Transaction, charge_id: ChargeId) -> None:
+    """Due work: nothing is left to try for a month."""
+    charge = await tx.get(Charge, charge_id)
+    await tx.lock(f"member:{charge.member_id}")
+    membership = await tx.get(Membership, charge.membership_id)
+    charges = await tx.find(Charge, membership_id=membership.id)
+    attempts = await tx.find(Attempt, charge_id=charge_id)
+    await tx.apply(billing.end_unpaid(charge, membership, charges=charges, attempts=attempts, now=tx.now))
+
+
+async def pay_now(tx: Transaction, member_id: MemberId, charge_id: ChargeId) -> Attempt:
+    """The member asks to be charged now. Returns the attempt. Raises Refused while another is under way."""
+    await tx.lock(f"member:{member_id}")
+    charge = await tx.seek(Charge, charge_id)
+    if charge is None or charge.member_id != member_id:
+        raise Refused(text("billing.nothing_to_pay"))
+    attempts = await tx.find(Attempt, charge_id=charge_id)
+    card = (await tx.get(Member, member_id)).card
+    id = AttemptId(tx.new_id("try"))
+    await tx.apply(billing.pay_now(charge, attempts, card, id, tx.now))
+    return await tx.get(Attempt, id)
+
+
+async def customer_seen(tx: Transaction, customer: Customer) -> None:
+    """Take in the card Stripe would charge now; a new one is tried at once for every month that is open."""
+    if customer.member_id is None:
+        return
+    member = await tx.seek(Member, customer.member_id)
+    if member is None or member.customer_id != customer.id:
+        return
+    await tx.lock(f"member:{member.id}")
+    if customer.deleted:
+        await tx.put(replace(member, customer_id=None, card=None))
+        return
+    if customer.card is None or customer.card == member.card:
+        return
+    await tx.put(replace(member, card=customer.card))
+    for charge in await tx.find(Charge, member_id=member.id, state=ChargeState.OPEN):
+        attempts = await tx.find(Attempt, charge_id=charge.id)
+        id = AttemptId(tx.new_id("try"))
+        await tx.apply(billing.card_changed(charge, attempts, customer.card, id, tx.now))
+
+
+async def attempt_settled(
+    tx: Transaction, attempt_id: AttemptId, outcome: Payment | Decline, *, calendar: Calendar
+) -> None:
+    """An attempt of ours went through or was refused."""
+    attempt = await tx.get(Attempt, attempt_id)
+    await tx.lock(f"member:{attempt.member_id}")
+    charge = await tx.get(Charge, attempt.charge_id)
+    membership = await tx.get(Membership, charge.membership_id)
+    if isinstance(outcome, Decline):
+        decision = billing.attempt_failed(attempt, charge, membership, outcome, calendar=calendar, now=tx.now)
+        await tx.apply(decision)
+        return
+    await tx.apply(billing.attempt_over(attempt, AttemptState.PAID, tx.now))
+    await _paid(tx, charge, outcome)
+
+
+async def attempt_unanswered(tx: Transaction, attempt_id: AttemptId) -> None:
+    """Stripe gave no answer: the attempt may or may not have charged. It is asked again, never taken for a failure."""
+    attempt = await tx.get(Attempt, attempt_id)
+    if attempt.state is AttemptState.PENDING:
+        await tx.put(replace(attempt, state=AttemptState.UNKNOWN))
+
+
+async def attempt_dropped(tx: Transaction, attempt_id: AttemptId) -> None:
+    """The invoice was settled otherwise before this attempt was performed."""
+    attempt = await tx.get(Attempt, attempt_id)
+    await tx.apply(billing.attempt_over(attempt, AttemptState.DROPPED, tx.now))
+
+
+async def attempt_anew(tx: Transaction, attempt_id: AttemptId) -> None:
+    """Ask again under a new key: Stripe goes on repeating a stored answer for the old one for a day."""
+    attempt = await tx.get(Attempt, attempt_id)
+    if attempt.state not in billing.OPEN_ATTEMPT:
+        return
+    await tx.apply(billing.attempt_over(attempt, AttemptState.DROPPED, tx.now))
+    again = replace(attempt, id=AttemptId(tx.new_id("try")), state=AttemptState.PENDING, asked_at=tx.now)
+    await tx.apply(Decision(keep=(again,), effects=(PayInvoice(again.id),)))
+
+
+async def refund_seen(tx: Transaction, seen: PaymentRefund) -> None:
+    """Take in what Stripe says of a refund of ours; one that is settled never goes back to pending."""
+    if seen.refund_id is None:
+        return
+    refund = await tx.seek(Refund, seen.refund_id)
+    if refund is None or refund.state in (RefundState.SUCCEEDED, RefundState.FAILED):
+        return
+    state = RefundState.FAILED if seen.failed else RefundState.SUCCEEDED if seen.settled else RefundState.PENDING
+    settled_at = tx.now if state is not RefundState.PENDING else None
+    await tx.put(replace(refund, state=state, stripe_id=seen.id, settled_at=settled_at))
+
+
+async def dispute_seen(tx: Transaction, dispute: Dispute) -> None:
+    """Mark the month whose payment is disputed: it postpones the end of an unpaid one."""
+    for charge in await tx.find(Charge, payment_id=dispute.payment_id):
+        await tx.put(replace(charge, disputed=dispute.open))
+
+
+async def _paid(tx: Transaction, charge: Charge, payment: Payment) -> None:
+    membership = await tx.get(Membership, charge.membership_id)
+    others = [other for other in await tx.find(Charge, membership_id=membership.id) if other.id != charge.id]
+    returned = await tx.seek(Refund, refund_id(payment.id))
+    decision = billing.paid(charge, membership, payment, others=others, returned=returned, now=tx.now)
+    if payment.card is not None and decision != Decision():
+        member = await tx.get(Member, charge.member_id)
+        decision = replace(decision, keep=(*decision.keep, replace(member, card=payment.card)))
+    await tx.apply(decision)

@@ -1,0 +1,96 @@
+"""Joining a room: the request, its link, and what becomes of it."""
+
+from dataclasses import dataclass, replace
+
+from bot.ports import OneOf, Transaction
+from bot.rules import joining
+from bot.rules.access import LIVE
+from bot.rules.charges import Charge, Refund, charge_id, refund_id
+from bot.rules.days import Calendar
+from bot.rules.ids import MemberId, OrderId, RoomId
+from bot.rules.members import Member
+from bot.rules.payments import Checkout, CheckoutState
+from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a join request led to: who asked, for which room, and the order that is to be paid."""
+
+    member: Member
+    room: Room
+    order: Order
+
+
+async def request(tx: Transaction, member_id: MemberId, room_id: RoomId, *, calendar: Calendar) -> Request:
+    """Ask to join a room: a new order, or the open one again (E-15, E-17). Raises Refused when that cannot be.
+
+    Twice the same command is one request; its link is made afterwards, outside of the transaction.
+    """
+    await tx.lock(f"member:{member_id}", f"room:{room_id}")
+    member, room = await tx.get(Member, member_id), await tx.get(Room, room_id)
+    live = await _live(tx, member_id, room_id)
+    joining.may_join(room, live)
+    if live is not None:
+        order = await _open_order(tx, live)
+        if joining.usable_link(order, tx.now):
+            return Request(member, room, order)
+        order = joining.asks_anew(order, joining.link_expires_at(calendar, tx.now), tx.now)
+        await tx.put(order)
+        return Request(member, room, order)
+    ids = (tx.new_id("mbs"), tx.new_id("ord"))
+    expires_at = joining.link_expires_at(calendar, tx.now)
+    await tx.apply(joining.first_order(room, member_id, ids, expires_at, tx.now))
+    return Request(member, room, await tx.get(Order, ids[1]))
+
+
+async def became_customer(tx: Transaction, member_id: MemberId, customer_id: str) -> Member:
+    """Keep the member's one customer at Stripe."""
+    member = replace(await tx.get(Member, member_id), customer_id=customer_id)
+    await tx.put(member)
+    return member
+
+
+async def linked(tx: Transaction, order_id: OrderId, tries: int, checkout: Checkout) -> Order:
+    """Keep the link that was made for an order, unless a newer one was asked for meanwhile."""
+    order = await tx.get(Order, order_id)
+    if order.tries == tries and order.state is OrderState.OPEN:
+        order = replace(order, session_id=checkout.id, url=checkout.url)
+        await tx.put(order)
+    return order
+
+
+async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calendar) -> None:
+    """Take in what Stripe says of a Checkout link: paid, expired, or still open."""
+    order = await tx.get(Order, checkout.order_id)
+    membership = await tx.get(Membership, order.membership_id)
+    if checkout.payment is None:
+        if checkout.state is CheckoutState.EXPIRED and order.session_id in (None, checkout.id):
+            await tx.apply(joining.expired(order, membership, tx.now))
+        return
+    payment = checkout.payment
+    if payment.card is not None:
+        member = await tx.get(Member, order.member_id)
+        await tx.put(replace(member, card=payment.card))
+    settled = await tx.seek(Charge, charge_id(membership.id, calendar.month(payment.paid_at)))
+    returned = await tx.seek(Refund, refund_id(payment.id))
+    decision = joining.paid(
+        order, membership, payment, settled=settled, returned=returned, calendar=calendar, now=tx.now
+    )
+    await tx.apply(decision)
+
+
+async def ask(tx: Transaction, order_id: OrderId) -> None:
+    """Due work: ask Stripe about an order that is still open."""
+    await tx.apply(joining.ask(await tx.get(Order, order_id), tx.now))
+
+
+async def _live(tx: Transaction, member_id: MemberId, room_id: RoomId) -> Membership | None:
+    found = await tx.find(Membership, member_id=member_id, room_id=room_id, state=OneOf(LIVE))
+    return found[0] if found else None
+
+
+async def _open_order(tx: Transaction, membership: Membership) -> Order:
+    assert membership.state is MembershipState.AWAITING_PAYMENT, membership
+    [order] = await tx.find(Order, membership_id=membership.id, state=OrderState.OPEN)
+    return order

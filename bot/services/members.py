@@ -1,0 +1,57 @@
+"""Members: who we met, in which language, and whether they are in the server."""
+
+from dataclasses import replace
+
+from bot.ports import OneOf, Transaction
+from bot.rules.access import LIVE
+from bot.rules.decision import Decision
+from bot.rules.effects import Compare, CompareRoles, SyncAccess
+from bot.rules.ids import MemberId
+from bot.rules.members import Member
+from bot.rules.rooms import Membership, Room
+
+
+async def met(tx: Transaction, id: MemberId, name: str, locale: str) -> Member:
+    """Note who typed a command and in which language their Discord speaks. Returns the member as kept now."""
+    known = await tx.seek(Member, id)
+    member = replace(known, name=name, locale=locale) if known else Member(id, name, locale)
+    if member != known:
+        await tx.put(member)
+    return member
+
+
+async def left_server(tx: Transaction, id: MemberId) -> None:
+    """Note that a member is gone. What they paid stays theirs (R-83); leaving the server is not leaving a room."""
+    if (known := await tx.seek(Member, id)) is not None:
+        await tx.put(replace(known, in_server=False))
+
+
+async def came_back(tx: Transaction, id: MemberId) -> None:
+    """Give back the roles of whatever is paid: Discord forgets them when somebody leaves."""
+    if (known := await tx.seek(Member, id)) is not None:
+        await tx.apply(Decision(keep=(replace(known, in_server=True),), effects=(SyncAccess(id),)))
+
+
+async def roles_changed(tx: Transaction, id: MemberId) -> None:
+    """Somebody edited the roles of a member by hand: put right what is ours."""
+    await tx.apply(Decision(effects=(SyncAccess(id),)))
+
+
+async def compare_roles(tx: Transaction) -> None:
+    """Compare every member's roles: after every connection to Discord, for what was missed meanwhile."""
+    await tx.apply(Decision(effects=(CompareRoles(),)))
+
+
+async def compare_all(tx: Transaction) -> None:
+    """Compare everything with the outside, as every night."""
+    await tx.apply(Decision(effects=(Compare(), CompareRoles())))
+
+
+async def with_live_memberships(tx: Transaction) -> list[MemberId]:
+    """Every member with a membership that is not over."""
+    return sorted({membership.member_id for membership in await tx.find(Membership, state=OneOf(LIVE))})
+
+
+async def rooms_and_memberships(tx: Transaction, id: MemberId) -> tuple[list[Room], list[Membership]]:
+    """Every room there is, and every membership of one member, ended ones too."""
+    return await tx.find(Room), await tx.find(Membership, member_id=id)
