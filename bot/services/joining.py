@@ -60,6 +60,21 @@ async def linked(tx: Transaction, order_id: OrderId, tries: int, checkout: Check
     return order
 
 
+async def not_linked(tx: Transaction, order_id: OrderId, tries: int) -> None:
+    """Stripe made no link: the next request asks under a new key."""
+    order = await tx.get(Order, order_id)
+    if order.tries == tries and order.session_id is None:
+        await tx.put(replace(order, tries=tries + 1))
+
+
+async def never_linked(tx: Transaction, order_id: OrderId) -> None:
+    """An order that has no link cannot be paid: it is over when its time is, or when it was taken back."""
+    order = await tx.get(Order, order_id)
+    membership = await tx.get(Membership, order.membership_id)
+    if tx.now >= order.expires_at or membership.state is not MembershipState.AWAITING_PAYMENT:
+        await tx.apply(joining.expired(order, membership, tx.now))
+
+
 async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calendar) -> None:
     """Take in what Stripe says of a Checkout link: paid, expired, or still open."""
     order = await tx.get(Order, checkout.order_id)

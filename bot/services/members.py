@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.ports import OneOf, Transaction
-from bot.rules.access import LIVE
+from bot.rules.access import BILLED
 from bot.rules.decision import Decision
-from bot.rules.effects import Compare, CompareRoles, SyncAccess
+from bot.rules.effects import CompareRoles, SyncAccess
 from bot.rules.ids import MemberId
 from bot.rules.members import Member
 from bot.rules.rooms import Membership, Room
@@ -42,14 +42,14 @@ async def compare_roles(tx: Transaction) -> None:
     await tx.apply(Decision(effects=(CompareRoles(),)))
 
 
-async def compare_all(tx: Transaction) -> None:
-    """Compare everything with the outside, as every night."""
-    await tx.apply(Decision(effects=(Compare(), CompareRoles())))
+async def everyone(tx: Transaction) -> list[MemberId]:
+    """Everybody who ever asked to join a room and is in the server, as far as we know."""
+    return [member.id for member in await tx.find(Member, in_server=True)]
 
 
-async def with_live_memberships(tx: Transaction) -> list[MemberId]:
-    """Every member with a membership that is not over."""
-    return sorted({membership.member_id for membership in await tx.find(Membership, state=OneOf(LIVE))})
+async def paying(tx: Transaction) -> list[Membership]:
+    """Every membership whose first month was paid and that is not over."""
+    return await tx.find(Membership, state=OneOf(BILLED))
 
 
 async def rooms_and_memberships(tx: Transaction, id: MemberId) -> tuple[list[Room], list[Membership]]:

@@ -1,0 +1,84 @@
+"""Access: makes the roles a member holds match what they deserve, and touches nothing else."""
+
+from dataclasses import dataclass
+
+from bot.house import House
+from bot.ports import Rejected, Transaction
+from bot.rules import access
+from bot.rules.access import RoleChanges
+from bot.rules.effects import CompareRoles, SyncAccess
+from bot.rules.ids import MemberId
+from bot.rules.rooms import Room
+from bot.services import members, rooms
+
+REVOKES_ALWAYS_FINE, REVOKES_PERCENT = 3, 5
+"""A comparison that would take more roles away than three, and than 5 % of all it looked at, stops and asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    member_id: MemberId
+    changes: RoleChanges
+
+
+async def sync(house: House, effect: SyncAccess, tries: int) -> None:
+    """Grant what is missing, take back what is not deserved. Somebody who is not in the server holds nothing."""
+    found = await _look(house, effect.member_id)
+    if found is not None:
+        await _change(house, found)
+
+
+async def compare(house: House, effect: CompareRoles, tries: int) -> None:
+    """Look at every member with a live membership. Unknown never revokes, and neither does a suspicious lot of it.
+
+    Grants are made in any case. Raises Rejected when too many roles would go.
+    """
+    ids = await house.store.read(members.everyone)
+    found = [one for id in ids if (one := await _look(house, id)) is not None]
+    revokes = sum(len(one.changes.revoke) for one in found)
+    too_many = revokes > max(REVOKES_ALWAYS_FINE, len(found) * REVOKES_PERCENT // 100)
+    for one in found:
+        grants_only = RoleChanges(one.changes.grant, frozenset())
+        await _change(house, _Found(one.member_id, grants_only) if too_many else one)
+    if too_many:
+        raise Rejected(
+            f"the comparison would take {revokes} roles from {len(found)} members: nothing was taken. "
+            "Look at what changed by hand; if it is right, press on with `python -m bot sync --all`"
+        )
+
+
+async def _look(house: House, member_id: MemberId) -> _Found | None:
+    """What is to change for a member; None when they are not in the server, which is noted."""
+    held = await house.chat.roles_of(member_id)
+    if held is None:
+        await house.store.write(lambda tx: members.left_server(tx, member_id))
+        return None
+
+    async def compared(tx: Transaction) -> RoleChanges:
+        every_room, memberships = await members.rooms_and_memberships(tx, member_id)
+        ours = {room.role_id for room in every_room if room.role_id is not None}
+        return access.role_changes(access.deserved_roles(memberships, every_room, tx.now), held, ours)
+
+    return _Found(member_id, await house.store.read(compared))
+
+
+async def _change(house: House, found: _Found) -> None:
+    try:
+        for role_id in sorted(found.changes.grant):
+            await house.chat.grant(found.member_id, role_id, "paid")
+        for role_id in sorted(found.changes.revoke):
+            await house.chat.revoke(found.member_id, role_id, "not paid for")
+    except Rejected as fault:
+        await _tell_owner(house, found, str(fault))
+        raise
+
+
+async def _tell_owner(house: House, found: _Found, fault: str) -> None:
+    touched = found.changes.grant | found.changes.revoke
+
+    async def note(tx: Transaction) -> None:
+        for room in await tx.find(Room):
+            if room.role_id in touched:
+                await rooms.note_fault(tx, room.id, fault)
+
+    await house.store.write(note)
