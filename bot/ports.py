@@ -115,8 +115,8 @@ class Store(Protocol):
     async def read(self, work: Work[T]) -> T:
         """Run `work(tx)` against one consistent picture; writing in it fails."""
 
-    def on_commit(self, told: Callable[[], None]) -> None:
-        """Call `told` after every commit of `write`, on the event loop."""
+    def on_commit(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Call `told` after every commit that changed something, on the event loop. Returns how to stop that."""
 
 
 class Clock(Protocol):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.rules.access import LIVE
 from bot.rules.cards import Act, Button, Card, Tone
@@ -11,16 +10,16 @@ from bot.rules.days import Calendar, next_month
 from bot.rules.ids import RoomId
 from bot.rules.members import Card as PaymentCard
 from bot.rules.members import Member
-from bot.rules.rooms import EndReason, Membership, MembershipState, Order, Room
+from bot.rules.rooms import EndReason, Membership, MembershipState, Order, Room, RoomState
 from bot.rules.texts import Link, Mention, Month, Since, Text, text
 
 
-def confirmation(room: Room, order: Order, url: str, calendar: Calendar, now: datetime) -> Card:
+def confirmation(room: Room, order: Order, url: str, calendar: Calendar) -> Card:
     """The last screen before paying: what, how much, when each charge happens, when access starts, how to leave.
 
     Both dates and amounts stand there: the full month today, however late in it, and the next 1st (E-34 to E-36).
     """
-    month = calendar.month(now)
+    month = calendar.month(order.made_at)
     lines = (
         text("joining.today", amount=order.amount, month=Month(month)),
         text("joining.next", amount=order.amount, on=next_month(month)),
@@ -51,6 +50,19 @@ def room_list(rooms: Iterable[Room]) -> Card:
 
 MOST_LISTED, MOST_BUTTONS = 20, 10
 """A card has forty parts and four thousand characters at most; whoever wants a later room types its name."""
+
+
+def room_built(room: Room) -> Card:
+    """How far the building of a room has come: open, or what is in the way and how to mend it."""
+    title = text("rooms.built_title", room=room.name)
+    if room.state is RoomState.OPEN:
+        way_in = Mention(Link.CHANNEL, room.channel_id or 0)
+        owner = Mention(Link.MEMBER, room.owner_id)
+        lines = (text("rooms.built", room=way_in, fee=room.fee, owner=owner), text("rooms.built_next"))
+        return Card(title, lines, tone=Tone.GOOD)
+    if room.fault is not None:
+        return Card(title, (text("rooms.fault", fault=room.fault), text("rooms.build_again")), tone=Tone.BAD)
+    return Card(title, (text("rooms.building"),))
 
 
 def leaving(membership: Membership, room: Room) -> Card:

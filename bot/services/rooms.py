@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from bot.ports import Sold, Transaction
+from bot.ports import OneOf, Sold, Transaction
 from bot.rules import rooms
+from bot.rules.access import LIVE
 from bot.rules.decision import Decision
 from bot.rules.effects import BuildRoom, SellRoom, ShowNotice
 from bot.rules.ids import MemberId, RoomId
 from bot.rules.money import Money
 from bot.rules.notices import NoticeKind
-from bot.rules.rooms import Room, RoomState
+from bot.rules.rooms import Membership, Room, RoomState
 from bot.rules.texts import Refused, text
 
 
@@ -78,9 +79,11 @@ async def note_fault(tx: Transaction, room_id: RoomId, fault: str) -> None:
         await tx.apply(Decision(keep=(replace(room, fault=fault),), effects=(told,)))
 
 
-async def build_again(tx: Transaction, room_id: RoomId) -> None:
-    """Try once more to build what is missing, after somebody mended what was in the way."""
-    await tx.apply(Decision(effects=(BuildRoom(room_id), SellRoom(room_id))))
+async def build_again(tx: Transaction, room_id: RoomId) -> Room:
+    """Try once more to build what is missing, after somebody mended what was in the way. Returns the room."""
+    room = replace(await tx.get(Room, room_id), fault=None)
+    await tx.apply(Decision(keep=(room,), effects=(BuildRoom(room_id), SellRoom(room_id))))
+    return room
 
 
 async def every(tx: Transaction) -> list[Room]:
@@ -91,6 +94,12 @@ async def every(tx: Transaction) -> list[Room]:
 async def open_ones(tx: Transaction) -> list[Room]:
     """The rooms one can join, by name."""
     return sorted(await tx.find(Room, state=RoomState.OPEN), key=lambda room: room.name.casefold())
+
+
+async def of_member(tx: Transaction, member_id: MemberId) -> list[Room]:
+    """The rooms a member is in, or on the way into."""
+    ids = {one.room_id for one in await tx.find(Membership, member_id=member_id, state=OneOf(LIVE))}
+    return [room for room in await tx.find(Room) if room.id in ids]
 
 
 async def called(tx: Transaction, name_or_id: str) -> Room:

@@ -1,0 +1,42 @@
+"""The desk: what every command needs. Who asks, in which language, and how they are answered."""
+
+from dataclasses import dataclass
+
+import discord
+from bot.speech import Speech
+
+from bot.house import House
+from bot.ports import Transaction
+from bot.rules.cards import Card
+from bot.rules.ids import MemberId
+from bot.rules.members import Member
+from bot.rules.notices import Delivery
+from bot.services import members, notices
+from cogs import answers
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The house, and the words for its answers."""
+
+    house: House
+    speech: Speech
+
+    async def met(self, tx: Transaction, interaction: discord.Interaction) -> Member:
+        """The member who asks, as kept now."""
+        user = interaction.user
+        return await members.met(tx, MemberId(user.id), user.display_name, interaction.locale.value)
+
+    async def answer(self, interaction: discord.Interaction, card: Card) -> None:
+        """Answer privately, and then say what could not be delivered to this member any other way."""
+        await answers.answer(interaction, card, self.speech)
+        await self._say_what_is_owed(interaction)
+
+    async def _say_what_is_owed(self, interaction: discord.Interaction) -> None:
+        member_id, calendar = MemberId(interaction.user.id), self.house.calendar
+        for notice in await self.house.store.read(lambda tx: notices.owed(tx, member_id)):
+            card = await self.house.store.read(lambda tx, notice=notice: notices.card(tx, notice, calendar=calendar))  # type: ignore[misc]
+            await answers.add(interaction, card, self.speech)
+            await self.house.store.write(
+                lambda tx, notice=notice: notices.shown(tx, notice, Delivery.NEXT_COMMAND, None, "said")  # type: ignore[misc]
+            )

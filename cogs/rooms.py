@@ -1,0 +1,128 @@
+"""/room: look at rooms, join and leave them; and the buttons that do the same."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.performers import orders
+from bot.ports import Transaction
+from bot.rules import answers as cards
+from bot.rules.cards import Act, Card
+from bot.rules.charges import Charge
+from bot.rules.ids import MemberId, MembershipId
+from bot.rules.rooms import Membership, Room
+from bot.services import joining, leaving, rooms
+from bot.services.joining import Request
+from cogs import answers
+from cogs.buttons import Handlers
+from cogs.desk import Desk
+
+MOST_CHOICES = 25
+Choices = list[app_commands.Choice[str]]
+
+
+class Rooms(commands.GroupCog, group_name="room", group_description="Paid rooms: look, join, leave"):
+    """What members do with rooms."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.buttons: Handlers = {
+            Act.JOIN: self.join_by_button,
+            Act.LEAVE: self.ask_leaving,
+            Act.LEAVE_FOR_SURE: self.leave_for_sure,
+            Act.UNDO: self.stay,
+        }
+
+    @app_commands.command(name="list", description="The rooms you can join, and what they cost")
+    async def list(self, interaction: discord.Interaction) -> None:
+        await answers.defer(interaction)
+        found = await self.desk.house.store.read(rooms.open_ones)
+        await self.desk.answer(interaction, cards.room_list(found))
+
+    @app_commands.command(name="join", description="Join a room: see what it costs, then pay")
+    @app_commands.describe(room="The room you want to join")
+    async def join(self, interaction: discord.Interaction, room: str) -> None:
+        await answers.defer(interaction)
+        await self._join(interaction, room)
+
+    async def join_by_button(self, interaction: discord.Interaction, room_id: str) -> None:
+        """The button of a room does what `/room join` does."""
+        await self._join(interaction, room_id)
+
+    async def _join(self, interaction: discord.Interaction, room: str) -> None:
+        house = self.desk.house
+
+        async def request(tx: Transaction) -> Request:
+            member = await self.desk.met(tx, interaction)
+            found = await rooms.called(tx, room)
+            return await joining.request(tx, member.id, found.id, calendar=house.calendar)
+
+        asked = await house.store.write(request)
+        order = await orders.make_link(house, asked)
+        assert order.url is not None, order
+        card = cards.confirmation(asked.room, order, order.url, house.calendar)
+        await self.desk.answer(interaction, card)
+
+    @app_commands.command(name="leave", description="Leave a room: until the end of the paid month you stay in")
+    @app_commands.describe(room="The room you want to leave")
+    async def leave(self, interaction: discord.Interaction, room: str) -> None:
+        await answers.defer(interaction)
+
+        async def find(tx: Transaction) -> Membership:
+            member = await self.desk.met(tx, interaction)
+            return await leaving.in_room(tx, member.id, (await rooms.called(tx, room)).id)
+
+        membership = await self.desk.house.store.write(find)
+        await self.ask_leaving(interaction, membership.id)
+
+    @join.autocomplete("room")
+    async def complete_open(self, interaction: discord.Interaction, typed: str) -> Choices:
+        found = await self.desk.house.store.read(rooms.open_ones)
+        return choices(found, typed)
+
+    @leave.autocomplete("room")
+    async def complete_mine(self, interaction: discord.Interaction, typed: str) -> Choices:
+        found = await self.desk.house.store.read(lambda tx: rooms.of_member(tx, MemberId(interaction.user.id)))
+        return choices(found, typed)
+
+    async def ask_leaving(self, interaction: discord.Interaction, membership_id: str) -> None:
+        """Say what leaving would mean, and ask once more."""
+
+        async def look(tx: Transaction) -> Card:
+            member = await self.desk.met(tx, interaction)
+            membership = await leaving.of_member(tx, member.id, MembershipId(membership_id))
+            room = await tx.get(Room, membership.room_id)
+            charges = await tx.find(Charge, membership_id=membership.id)
+            return cards.leaving_question(membership, room, charges, self.desk.house.calendar)
+
+        await self.desk.answer(interaction, await self.desk.house.store.write(look))
+
+    async def leave_for_sure(self, interaction: discord.Interaction, membership_id: str) -> None:
+        """Leave: the moment this is accepted decides."""
+
+        async def leave(tx: Transaction) -> Card:
+            member = await self.desk.met(tx, interaction)
+            membership = await leaving.of_member(tx, member.id, MembershipId(membership_id))
+            left = await leaving.leave(tx, membership, calendar=self.desk.house.calendar)
+            return cards.leaving(left, await tx.get(Room, left.room_id))
+
+        await self.desk.answer(interaction, await self.desk.house.store.write(leave))
+
+    async def stay(self, interaction: discord.Interaction, membership_id: str) -> None:
+        """Take leaving back."""
+
+        async def undo(tx: Transaction) -> Card:
+            member = await self.desk.met(tx, interaction)
+            membership = await leaving.of_member(tx, member.id, MembershipId(membership_id))
+            stays = await leaving.undo(tx, membership)
+            return cards.leaving(stays, await tx.get(Room, stays.room_id))
+
+        await self.desk.answer(interaction, await self.desk.house.store.write(undo))
+
+
+def choices(found: Sequence[Room], typed: str) -> Choices:
+    """What autocomplete offers for a room: those whose name contains what was typed."""
+    matching = [room for room in found if typed.casefold() in room.name.casefold()]
+    return [app_commands.Choice(name=room.name[:100], value=room.id) for room in matching[:MOST_CHOICES]]
