@@ -1,0 +1,12 @@
+buttons-to-payment = Pay { $amount }
+buttons-join = Join
+buttons-join-again = Join again
+buttons-join-room = Join { $room }
+buttons-pay-now = Pay now
+buttons-change-card = Change card
+buttons-confirm-payment = Confirm the payment
+buttons-to-card-page = Open the card page
+buttons-leave = Leave
+buttons-leave-room = Leave { $room }
+buttons-leave-for-sure = Yes, leave
+buttons-stay = Stay after all

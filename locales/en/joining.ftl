@@ -1,0 +1,9 @@
+joining-title = Join { $room }
+joining-today = **Today:** { $amount } for { $month }
+joining-next = **{ $on }:** { $amount } for the month after
+joining-then = **After that:** the same on day { $day } of every month, until you leave
+joining-no-proration = The full month is charged whatever the day; there is no daily proration.
+joining-access = The room opens as soon as the payment has arrived, usually within seconds.
+joining-how-to-leave = You can leave by yourself at any time with `/room leave`. You then stay in until the end of the paid month, and nothing more is charged.
+joining-cards = Cards: Visa, Mastercard, JCB, American Express, Diners Club, Discover.
+joining-link-until = This link works until { $at }. Asking again shows the same link.

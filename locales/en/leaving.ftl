@@ -1,0 +1,14 @@
+leaving-title = Leaving { $room }
+leaving-until = You have left. You are still in until { $at }.
+leaving-no-more-charges = Nothing more will be charged.
+leaving-reference = Reference: `{ $id }`
+leaving-undone = You stay. Everything is as before: { $room }
+leaving-left = You are no longer in “{ $room }”.
+leaving-ended-elsewhere = Your subscription was ended at Stripe. You are still in until { $at }.
+leaving-sure-title = Leave { $room }?
+leaving-sure-until = You have paid until { $at } and stay in until then. You can change your mind until that moment.
+leaving-sure-at-once = This month is not paid, so leaving takes effect at once and nothing is tried any more.
+leaving-already = You have left already and are still in until { $at }. Nothing more will be charged.
+leaving-over = This is over already. Nothing more will be charged.
+leaving-not-in = You are not in this room, so there is nothing to leave. Nothing is being charged for it.
+leaving-not-yours = This button belongs to somebody else's membership. Yours are in `/mypage`.

@@ -1,0 +1,1 @@
+settings-fixed = “{ $name }” cannot be changed any more: payments were taken under it.

@@ -1,0 +1,12 @@
+buttons-to-payment = { $amount }を支払う
+buttons-join = 入会する
+buttons-join-again = もう一度入会する
+buttons-join-room = 「{ $room }」に入会する
+buttons-pay-now = 今すぐ支払う
+buttons-change-card = カードを変更する
+buttons-confirm-payment = お支払いを確認する
+buttons-to-card-page = カード変更画面を開く
+buttons-leave = 退会する
+buttons-leave-room = 「{ $room }」を退会する
+buttons-leave-for-sure = 退会する
+buttons-stay = 退会を取り消す

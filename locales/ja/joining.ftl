@@ -1,0 +1,9 @@
+joining-title = 「{ $room }」への入会
+joining-today = **本日:** { $amount }({ $month }分)
+joining-next = **{ $on }:** { $amount }(翌月分)
+joining-then = **その後:** 退会されるまで毎月{ $day }日に同額
+joining-no-proration = 月の途中のご入会でも1ヶ月分の会費がかかり、日割り計算はいたしません。
+joining-access = お支払いの確認後、通常数秒でルームに入れます。
+joining-how-to-leave = 退会は `/room leave` でいつでもご自身でできます。お支払い済みの月末までご利用いただけ、以後の請求はありません。
+joining-cards = ご利用いただけるカード:VISA / MASTER / JCB / American Express / Diners Club / Discover
+joining-link-until = このリンクの有効期限は { $at } です。もう一度申し込むと同じリンクが表示されます。

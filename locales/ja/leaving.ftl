@@ -1,0 +1,14 @@
+leaving-title = 「{ $room }」の退会
+leaving-until = 退会手続きが完了しました。{ $at } まではこれまでどおりご利用いただけます。
+leaving-no-more-charges = 今後の請求はありません。
+leaving-reference = 受付番号:`{ $id }`
+leaving-undone = 退会を取り消しました。引き続きご利用いただけます:{ $room }
+leaving-left = 「{ $room }」を退会しました。
+leaving-ended-elsewhere = Stripe側で定期支払いが終了しました。{ $at } まではご利用いただけます。
+leaving-sure-title = 「{ $room }」を退会しますか?
+leaving-sure-until = { $at } 分までお支払い済みのため、それまでご利用いただけます。その時刻までは取り消すこともできます。
+leaving-sure-at-once = 今月分が未払いのため、退会はすぐに有効になり、再決済も行いません。
+leaving-already = すでに退会手続き済みです。{ $at } までご利用いただけ、今後の請求はありません。
+leaving-over = すでに終了しています。今後の請求はありません。
+leaving-not-in = このルームには入会していないため、退会の必要はありません。請求も発生していません。
+leaving-not-yours = このボタンは別の方の会員情報のものです。ご自身の情報は `/mypage` でご覧いただけます。
