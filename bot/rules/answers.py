@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.rules.access import LIVE
 from bot.rules.cards import Act, Button, Card, Tone
-from bot.rules.charges import Charge, ChargeState
+from bot.rules.charges import Charge, ChargeState, DeclineKind
 from bot.rules.days import Calendar, next_month
 from bot.rules.ids import RoomId
 from bot.rules.members import Card as PaymentCard
@@ -91,6 +91,15 @@ def leaving_question(membership: Membership, room: Room, charges: Iterable[Charg
     return Card(title, (text("leaving.sure_until", at=until), text("leaving.no_more_charges")), sure, Tone.WARNING)
 
 
+def ways_to_pay(charge: Charge) -> tuple[Button, ...]:
+    """What a member can do about an open month: pay it (in person, when the bank asks for that), another card, leave."""
+    leave = Button(text("buttons.leave"), Act.LEAVE, charge.membership_id)
+    change = Button(text("buttons.change_card"), Act.CHANGE_CARD)
+    if charge.decline is DeclineKind.AUTHENTICATION and charge.pay_url:
+        return (Button(text("buttons.confirm_payment"), url=charge.pay_url), change, leave)
+    return (Button(text("buttons.pay_now"), Act.PAY_NOW, charge.id), change, leave)
+
+
 def stay(membership: Membership) -> tuple[Button, ...]:
     """The button that takes leaving back."""
     return (Button(text("buttons.stay"), Act.UNDO, membership.id),)
@@ -137,9 +146,8 @@ def why(standing: Standing | None, room: Room, calendar: Calendar) -> Card:
     if membership.state is MembershipState.LEAVING:
         return Card(title, lines, stay(membership))
     if membership.state in (MembershipState.PAST_DUE, MembershipState.SUSPENDED):
-        owed = [charge for charge in standing.charges if charge.state is ChargeState.OPEN]
-        pay = tuple(Button(text("buttons.pay_now"), Act.PAY_NOW, charge.id) for charge in owed[:1])
-        return Card(title, lines, (*pay, Button(text("buttons.change_card"), Act.CHANGE_CARD)), Tone.WARNING)
+        owed = next((charge for charge in standing.charges if charge.state is ChargeState.OPEN), None)
+        return Card(title, lines, ways_to_pay(owed) if owed else (), Tone.WARNING)
     if membership.state is MembershipState.ACTIVE:
         return Card(title, (*lines, text("why.way_in", room=_way_in(standing))), tone=Tone.GOOD)
     return Card(title, lines, _join(room.id))

@@ -10,6 +10,7 @@ from bot.rules.charges import Attempt, AttemptState, Charge, ChargeState, Declin
 from bot.rules.days import Calendar, next_month
 from bot.rules.effects import ShowNotice
 from bot.rules.ids import ChargeId, MemberId, MembershipId, RefundId, RoomId
+from bot.rules.members import Card as PaymentCard
 from bot.rules.members import Member
 from bot.rules.notices import Delivery, Notice, NoticeKind, notice_id
 from bot.rules.rooms import Membership, MembershipState, Room
@@ -70,14 +71,12 @@ async def failed_charge(tx: Transaction, charge_id: ChargeId, *, calendar: Calen
     member = await tx.get(Member, charge.member_id)
     lines = [_reason(charge)]
     if member.card is not None:
-        spent = member.card.method_id == charge.spent_card
-        key = text("billing.card_not_again", last4=member.card.last4) if spent else None
-        lines.append(key or text("billing.card_used", last4=member.card.last4))
+        lines.append(_card_line(charge, member.card))
     if any(attempt.state in OPEN_ATTEMPT for attempt in attempts):
         lines.append(text("billing.trying_now"))
     lines += _listed_days(charge, attempts, calendar)
     lines.append(text("billing.until_then"))
-    return Card(title, tuple(lines), _ways_to_pay(charge), Tone.WARNING)
+    return Card(title, tuple(lines), answers.ways_to_pay(charge), Tone.WARNING)
 
 
 def _reason(charge: Charge) -> Text:
@@ -87,6 +86,12 @@ def _reason(charge: Charge) -> Text:
         case DeclineKind.AUTHENTICATION:
             return text("billing.declined_authentication", amount=charge.amount)
     return text("billing.declined_refused", amount=charge.amount)
+
+
+def _card_line(charge: Charge, on_file: PaymentCard) -> Text:
+    if on_file.method_id == charge.spent_card and charge.decline is not DeclineKind.AUTHENTICATION:
+        return text("billing.card_not_again", last4=on_file.last4)
+    return text("billing.card_used", last4=on_file.last4)
 
 
 def _listed_days(charge: Charge, attempts: list[Attempt], calendar: Calendar) -> list[Text]:
@@ -104,14 +109,6 @@ def _listed_days(charge: Charge, attempts: list[Attempt], calendar: Calendar) ->
     return days
 
 
-def _ways_to_pay(charge: Charge) -> tuple[Button, ...]:
-    leave = Button(text("buttons.leave"), Act.LEAVE, charge.membership_id)
-    change = Button(text("buttons.change_card"), Act.CHANGE_CARD)
-    if charge.decline is DeclineKind.AUTHENTICATION and charge.pay_url:
-        return (Button(text("buttons.confirm_payment"), url=charge.pay_url), change, leave)
-    return (Button(text("buttons.pay_now"), Act.PAY_NOW, charge.id), change, leave)
-
-
 async def _about_charge(tx: Transaction, notice: Notice) -> Card:
     charge = await tx.get(Charge, notice.subject)
     room = await tx.get(Room, charge.room_id)
@@ -119,7 +116,9 @@ async def _about_charge(tx: Transaction, notice: Notice) -> Card:
     on = charge.retry_on or charge.month
     if notice.kind is NoticeKind.MONTH_MISSED:
         return Card(title, (text("billing.month_missed", amount=charge.amount, month=Month(charge.month)),))
-    return Card(title, (text("billing.last_warning", on=on, room=room.name),), _ways_to_pay(charge), Tone.WARNING)
+    return Card(
+        title, (text("billing.last_warning", on=on, room=room.name),), answers.ways_to_pay(charge), Tone.WARNING
+    )
 
 
 async def _money_back(tx: Transaction, refund_id: RefundId) -> Card:

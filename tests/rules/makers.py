@@ -1,0 +1,83 @@
+"""Records for tables: a paid room in Tokyo, one member, November 2026. Each maker takes what the test is about."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.rules.charges import Attempt, AttemptCause, AttemptState, Charge, ChargeState, DeclineKind, charge_id
+from bot.rules.days import Calendar
+from bot.rules.ids import AttemptId, MemberId, MembershipId, OrderId, RoomId
+from bot.rules.members import Card
+from bot.rules.money import Money
+from bot.rules.payments import Decline, Payment
+from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room, RoomState
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+CALENDAR = Calendar(TOKYO)
+FEE = Money(500, "JPY")
+HANAKO = MemberId(42)
+NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
+
+
+def at(month: int, day: int, hour: int = 12, minute: int = 0, second: int = 0, *, year: int = 2026) -> datetime:
+    """An instant by the clock of Tokyo."""
+    return datetime(year, month, day, hour, minute, second, tzinfo=TOKYO).astimezone(UTC)
+
+
+def room(**changes: Any) -> Room:
+    known: dict[str, Any] = {
+        "state": RoomState.OPEN,
+        "role_id": 7,
+        "category_id": 8,
+        "channel_id": 9,
+        "product_id": "prod_1",
+        "join_price_id": "price_1",
+        "month_price_id": "price_2",
+        "role_tried": True,
+        "made_at": at(10, 1),
+        "made_by": MemberId(1),
+    }
+    return Room(RoomId("room_1"), "Gold", "Gold things", MemberId(1), FEE, **(known | changes))
+
+
+def membership(state: MembershipState = MembershipState.ACTIVE, **changes: Any) -> Membership:
+    known: dict[str, Any] = {"asked_at": at(10, 20), "joined_at": at(10, 20), "subscription_id": "sub_1"}
+    return Membership(MembershipId("mbs_1"), HANAKO, RoomId("room_1"), state, FEE, **(known | changes))
+
+
+def order(state: OrderState = OrderState.OPEN, **changes: Any) -> Order:
+    known: dict[str, Any] = {"made_at": at(11, 10), "expires_at": at(11, 11), "session_id": "cs_1", "url": "http://x"}
+    ids = (OrderId("ord_1"), HANAKO, MembershipId("mbs_1"), RoomId("room_1"))
+    return Order(*ids, FEE, state, **(known | changes))
+
+
+def charge(state: ChargeState = ChargeState.OPEN, month: date = NOVEMBER, **changes: Any) -> Charge:
+    known: dict[str, Any] = {"made_at": at(11, 1, 1), "invoice_id": "in_1"}
+    ids = (charge_id(MembershipId("mbs_1"), month), HANAKO, MembershipId("mbs_1"), RoomId("room_1"))
+    return Charge(*ids, month, FEE, state, **(known | changes))
+
+
+def unpaid(retry_on: date | None = date(2026, 11, 5), **changes: Any) -> Charge:
+    """November failed on the 1st at one in the morning."""
+    known: dict[str, Any] = {"failed_at": at(11, 1, 1), "retry_on": retry_on, "decline": DeclineKind.REFUSED}
+    return charge(**(known | changes))
+
+
+def attempt(state: AttemptState = AttemptState.PENDING, **changes: Any) -> Attempt:
+    known: dict[str, Any] = {"cause": AttemptCause.RETRY, "asked_at": at(11, 5, 10), "listed_on": date(2026, 11, 5)}
+    known |= changes
+    ids = (AttemptId("try_1"), HANAKO, charge_id(MembershipId("mbs_1"), NOVEMBER), "in_1")
+    return Attempt(*ids, known.pop("cause"), state, **known)
+
+
+def payment(id: str = "pi_1", paid_at: datetime | None = None) -> Payment:
+    return Payment(id, FEE, paid_at or at(11, 10))
+
+
+def decline(on: datetime | None = None, **changes: Any) -> Decline:
+    known: dict[str, Any] = {"kind": DeclineKind.REFUSED, "code": "card_declined", "final": False, "card": "pm_1"}
+    return Decline(at=on or at(11, 1, 1), **(known | changes))
+
+
+def card(method_id: str = "pm_1") -> Card:
+    return Card(method_id, "visa", "4242", 12, 2030)

@@ -1,0 +1,389 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules import billing
+from bot.rules.charges import AttemptCause, AttemptState, ChargeState, DeclineKind, RefundCause
+from bot.rules.decision import NOTHING
+from bot.rules.due import Due, DueKind
+from bot.rules.effects import GiveBack, HoldInvoice, PayInvoice, ShowNotice, SyncAccess
+from bot.rules.giving_back import give_back
+from bot.rules.notices import NoticeKind
+from bot.rules.rooms import EndReason, MembershipState
+from bot.rules.texts import Refused
+from tests.rules.makers import (
+    CALENDAR,
+    DECEMBER,
+    HANAKO,
+    NOVEMBER,
+    at,
+    attempt,
+    card,
+    charge,
+    decline,
+    membership,
+    payment,
+    room,
+    unpaid,
+)
+
+LATE = membership(MembershipState.PAST_DUE)
+CARD_SHOWN = ShowNotice(HANAKO, NoticeKind.FAILED_CHARGE, unpaid().id)
+
+
+def nov(day):
+    return date(2026, 11, day)
+
+
+def failed(of=charge(), known=membership(), why=decline(), inside=room()):
+    return billing.failed(of, known, inside, why, CALENDAR)
+
+
+def retry(of, now, attempts=(), with_card=card()):
+    return billing.retry(of, attempts, with_card, "try_9", calendar=CALENDAR, now=now)
+
+
+def paid(of=unpaid(), known=LATE, by=payment(), others=(), returned=None):
+    return billing.paid(of, known, by, others=others, returned=returned, now=at(11, 10))
+
+
+@pytest.mark.rule("E-43")
+@pytest.mark.parametrize(
+    ("failed_on", "next_on"),
+    [(1, 5), (4, 5), (5, 10), (9, 10), (10, 15), (19, 20), (20, 25), (24, 25), (25, None), (30, None)],
+)
+def test_the_next_try_is_the_first_listed_day_strictly_after_the_failed_one(failed_on, next_on):
+    assert billing.next_retry(CALENDAR, NOVEMBER, nov(failed_on)) == (next_on and nov(next_on))
+
+
+@given(st.dates(date(2026, 1, 1), date(2030, 12, 31)))
+def test_the_calendar_never_skips_repeats_or_stacks(day):
+    """Walking from failure to failure visits each listed day that is left, once, in order."""
+    month, visited, after = day.replace(day=1), [], day
+    while (on := billing.next_retry(CALENDAR, month, after)) is not None:
+        visited.append(on)
+        after = on
+
+    assert visited == [on for on in CALENDAR.retry_dates(month) if on > day]
+
+
+@pytest.mark.rule("E-39", "E-43")
+def test_the_first_failure_keeps_the_door_open_and_plans_the_month():
+    decision = failed()
+
+    known, late = decision.keep
+    assert (known.retry_on, known.decline, known.failed_at) == (nov(5), DeclineKind.REFUSED, at(11, 1, 1))
+    assert late.state is MembershipState.PAST_DUE
+    assert decision.effects == (HoldInvoice(known.id), CARD_SHOWN)
+    assert decision.due == (
+        Due(DueKind.RETRY, known.id, at(11, 5, 10)),
+        Due(DueKind.END_UNPAID, known.id, at(11, 25, 11)),
+    )
+
+
+@pytest.mark.rule("E-39")
+def test_a_failure_told_again_counts_once():
+    assert failed(of=unpaid(), known=LATE) == NOTHING
+
+
+def test_a_later_failure_updates_the_card_the_member_has_and_plans_nothing():
+    later = failed(of=unpaid(), known=LATE, why=decline(at(11, 3), kind=DeclineKind.EXPIRED))
+
+    assert later.keep[0].decline is DeclineKind.EXPIRED
+    assert later.keep[0].failed_at == at(11, 1, 1)
+    assert (later.effects, later.due) == ((CARD_SHOWN,), ())
+
+
+@pytest.mark.rule("E-45")
+def test_a_room_may_close_at_the_first_failure():
+    decision = failed(inside=room(suspend_at_first_failure=True))
+
+    assert decision.keep[1].state is MembershipState.SUSPENDED
+    assert SyncAccess(HANAKO) in decision.effects
+
+
+@pytest.mark.parametrize("state", [ChargeState.PAID, ChargeState.WRITTEN_OFF, ChargeState.RETURNED])
+def test_a_month_that_is_settled_does_not_fail(state):
+    assert failed(of=charge(state)) == NOTHING
+
+
+@pytest.mark.parametrize("state", [MembershipState.LEFT, MembershipState.LEAVING, MembershipState.LAPSED])
+def test_a_failure_for_somebody_who_left_says_nothing(state):
+    assert failed(known=membership(state)) == NOTHING
+
+
+@pytest.mark.rule("E-43")
+@pytest.mark.parametrize(
+    ("now", "listed_on", "next_on"),
+    [
+        (at(11, 5, 10), 5, 10),
+        (at(11, 5, 23), 5, 10),
+        (at(11, 7, 3), 5, 10),
+        (at(11, 10, 10), 10, 15),
+        (at(11, 23), 20, 25),
+        (at(11, 25, 10), 25, None),
+        (at(11, 28), 25, None),
+        (at(12, 3), 25, None),
+    ],
+)
+def test_days_missed_by_downtime_become_one_attempt_counted_as_the_latest(now, listed_on, next_on):
+    decision = retry(unpaid(), now)
+
+    moved, tried = decision.keep
+    assert (tried.listed_on, tried.cause, tried.state) == (nov(listed_on), AttemptCause.RETRY, AttemptState.PENDING)
+    assert moved.retry_on == (next_on and nov(next_on))
+    assert decision.effects == (PayInvoice("try_9"),)
+
+
+@pytest.mark.rule("E-43")
+@pytest.mark.parametrize("now", [at(11, 10, 0), at(11, 10, 9, 59, 59)])
+def test_started_before_todays_hour_missed_days_wait_for_it(now):
+    decision = retry(unpaid(), now)
+
+    assert (decision.keep, decision.effects) == ((), ())
+    assert decision.due == (Due(DueKind.RETRY, unpaid().id, at(11, 10, 10)),)
+
+
+@pytest.mark.rule("E-43")
+def test_a_day_that_has_not_come_is_not_tried():
+    decision = retry(unpaid(nov(10)), at(11, 5, 10))
+
+    assert decision.due == (Due(DueKind.RETRY, unpaid().id, at(11, 10, 10)),)
+    assert decision.keep == ()
+
+
+@pytest.mark.parametrize("state", [AttemptState.PENDING, AttemptState.UNKNOWN])
+def test_no_try_runs_beside_another(state):
+    decision = retry(unpaid(), at(11, 5, 10), [attempt(state)])
+
+    assert (decision.keep, decision.effects) == ((), ())
+    assert decision.due[0].due_at == at(11, 5, 10, 10)
+
+
+@pytest.mark.rule("E-44")
+def test_a_try_by_the_member_never_uses_up_a_listed_day():
+    own = attempt(AttemptState.FAILED, cause=AttemptCause.PAY_NOW, listed_on=None, asked_at=at(11, 5, 9))
+
+    assert retry(unpaid(), at(11, 5, 10), [own]).effects == (PayInvoice("try_9"),)
+
+
+@pytest.mark.rule("E-43")
+def test_a_card_refused_for_good_is_not_tried_and_its_day_passes():
+    spent = unpaid(spent_card="pm_1")
+
+    decision = retry(spent, at(11, 5, 10))
+    with_new_card = retry(spent, at(11, 5, 10), with_card=card("pm_2"))
+
+    assert decision.keep[0].retry_on == nov(10)
+    assert decision.effects == (CARD_SHOWN,)
+    assert with_new_card.effects == (PayInvoice("try_9"),)
+
+
+@pytest.mark.parametrize("state", [ChargeState.PAID, ChargeState.WRITTEN_OFF])
+def test_a_settled_month_is_not_tried(state):
+    assert retry(unpaid(state=state), at(11, 5, 10)) == NOTHING
+
+
+@pytest.mark.rule("E-44")
+def test_pay_now_is_one_more_attempt():
+    decision = billing.pay_now(unpaid(), [], card(), "try_9", at(11, 3))
+
+    [own] = decision.keep
+    assert (own.cause, own.listed_on) == (AttemptCause.PAY_NOW, None)
+    assert decision.effects == (PayInvoice("try_9"),)
+
+
+@pytest.mark.rule("E-44")
+@pytest.mark.parametrize(
+    ("of", "attempts", "key"),
+    [
+        (unpaid(), [attempt()], "billing.being_tried"),
+        (unpaid(), [attempt(AttemptState.UNKNOWN)], "billing.being_tried"),
+        (unpaid(state=ChargeState.PAID), [], "billing.nothing_to_pay"),
+        (unpaid(spent_card="pm_1"), [], "billing.card_spent"),
+    ],
+)
+def test_pay_now_is_refused_when_it_could_not_help(of, attempts, key):
+    with pytest.raises(Refused) as refused:
+        billing.pay_now(of, attempts, card(), "try_9", at(11, 3))
+
+    assert refused.value.why.key == key
+
+
+@pytest.mark.rule("E-42", "E-44")
+def test_a_changed_card_is_tried_at_once_and_once():
+    decision = billing.card_changed(unpaid(), [], card("pm_2"), "try_9", at(11, 3))
+
+    [own] = decision.keep
+    assert (own.cause, own.card) == (AttemptCause.NEW_CARD, "pm_2")
+    tried = attempt(AttemptState.FAILED, cause=AttemptCause.NEW_CARD, card="pm_2", listed_on=None)
+    assert billing.card_changed(unpaid(), [tried], card("pm_2"), "try_9", at(11, 3)) == NOTHING
+    assert billing.card_changed(unpaid(), [attempt()], card("pm_3"), "try_9", at(11, 3)) == NOTHING
+    assert billing.card_changed(charge(ChargeState.PAID), [], card("pm_2"), "try_9", at(11, 3)) == NOTHING
+
+
+def attempt_failed(of, tried, now=at(11, 20, 10)):
+    why = decline(now)
+    return billing.attempt_failed(tried, of, LATE, why, calendar=CALENDAR, now=now)
+
+
+@pytest.mark.rule("E-39", "E-43")
+def test_a_failed_try_is_told_on_the_same_card():
+    decision = attempt_failed(unpaid(nov(10)), attempt(), at(11, 5, 10))
+
+    assert decision.keep[0].state is AttemptState.FAILED
+    assert decision.effects == (CARD_SHOWN,)
+
+
+@pytest.mark.rule("E-45")
+def test_before_the_last_day_a_warning_is_sent():
+    decision = attempt_failed(unpaid(nov(25)), attempt(listed_on=nov(20)))
+
+    assert decision.effects[-1] == ShowNotice(HANAKO, NoticeKind.LAST_WARNING, unpaid().id)
+
+
+@pytest.mark.rule("E-45")
+def test_after_the_25th_the_end_is_due_at_once():
+    decision = attempt_failed(unpaid(None), attempt(listed_on=nov(25)), at(11, 25, 10))
+
+    assert decision.due == (Due(DueKind.END_UNPAID, unpaid().id, at(11, 25, 10)),)
+
+
+def test_a_failed_try_of_the_members_own_on_the_last_days_ends_nothing():
+    own = attempt(cause=AttemptCause.PAY_NOW, listed_on=None)
+
+    assert attempt_failed(unpaid(nov(25)), own, at(11, 24)).due == ()
+
+
+def test_a_try_told_again_changes_nothing():
+    assert attempt_failed(unpaid(), attempt(AttemptState.FAILED)) == NOTHING
+
+
+def test_a_failed_try_of_a_month_that_was_settled_meanwhile_only_closes_itself():
+    decision = attempt_failed(unpaid(state=ChargeState.PAID), attempt())
+
+    assert (len(decision.keep), decision.effects) == (1, ())
+
+
+def test_a_card_refused_for_good_is_remembered_and_a_soft_refusal_forgets_it():
+    hard = billing.attempt_failed(
+        attempt(), unpaid(), LATE, decline(at(11, 5), final=True), calendar=CALENDAR, now=at(11, 5)
+    )
+    soft = billing.attempt_failed(
+        attempt(), unpaid(spent_card="pm_0"), LATE, decline(at(11, 5)), calendar=CALENDAR, now=at(11, 5)
+    )
+
+    assert hard.keep[1].spent_card == "pm_1"
+    assert soft.keep[1].spent_card is None
+
+
+@pytest.mark.rule("E-44", "E-45")
+def test_paid_again_everything_is_as_before():
+    decision = paid()
+
+    settled, standing = decision.keep
+    assert (settled.state, settled.payment_id, settled.retry_on) == (ChargeState.PAID, "pi_1", None)
+    assert standing.state is MembershipState.ACTIVE
+    assert decision.effects == (SyncAccess(HANAKO), CARD_SHOWN)
+
+
+def test_one_of_two_open_months_paid_leaves_the_other_open():
+    other = unpaid(month=DECEMBER)
+
+    assert paid(others=[other]).keep[1].state is MembershipState.PAST_DUE
+
+
+def test_a_renewal_that_goes_through_is_not_announced():
+    """A receipt is Stripe's; we only speak when something needs a person, or was said to be wrong."""
+    decision = paid(of=charge(), known=membership())
+
+    assert decision.effects == (SyncAccess(HANAKO),)
+
+
+def test_one_payment_seen_as_several_events_is_one():
+    settled = charge(ChargeState.PAID, payment_id="pi_1")
+
+    assert paid(of=settled, known=membership()) == NOTHING
+
+
+def test_another_payment_for_a_paid_month_goes_back():
+    settled = charge(ChargeState.PAID, payment_id="pi_1")
+
+    [refund] = paid(of=settled, known=membership(), by=payment("pi_2")).keep
+
+    assert (refund.payment_id, refund.cause) == ("pi_2", RefundCause.DUPLICATE)
+
+
+@pytest.mark.rule("R-83", "E-45")
+@pytest.mark.parametrize("state", [MembershipState.LEFT, MembershipState.LEAVING, MembershipState.LAPSED])
+def test_a_payment_for_a_month_nobody_owed_goes_back(state):
+    decision = paid(of=charge(ChargeState.WRITTEN_OFF), known=membership(state))
+
+    assert decision.effects[0] == GiveBack(decision.keep[0].id)
+    [refund] = decision.keep
+    assert paid(known=membership(state), returned=refund) == NOTHING
+
+
+def test_what_went_back_is_not_taken_again():
+    [refund] = give_back(membership(), payment(), RefundCause.DUPLICATE, at(11, 10)).keep
+
+    assert paid(returned=refund) == NOTHING
+
+
+def end(of=unpaid(None), known=LATE, charges=(), attempts=()):
+    everything = [of, *charges]
+    return billing.end_unpaid(of, known, charges=everything, attempts=attempts, now=at(11, 25, 11))
+
+
+@pytest.mark.rule("E-45")
+def test_when_nothing_is_left_to_try_the_membership_ends_and_nothing_is_owed():
+    decision = end()
+
+    over, dropped = decision.keep
+    assert (over.state, over.end_reason) == (MembershipState.LAPSED, EndReason.UNPAID)
+    assert dropped.state is ChargeState.WRITTEN_OFF
+    assert SyncAccess(HANAKO) in decision.effects
+    assert decision.effects[-1] == ShowNotice(HANAKO, NoticeKind.ENDED_UNPAID, "mbs_1")
+
+
+@pytest.mark.rule("E-45")
+@pytest.mark.parametrize(
+    ("changes", "waits"),
+    [
+        ({"attempts": [attempt(AttemptState.UNKNOWN)]}, timedelta(minutes=10)),
+        ({"attempts": [attempt()]}, timedelta(minutes=10)),
+        ({"charges": [charge(ChargeState.PAID, NOVEMBER.replace(month=10), disputed=True)]}, timedelta(days=1)),
+    ],
+)
+def test_the_end_waits_for_what_is_not_known(changes, waits):
+    """No answer is never taken for a failure, and an open dispute postpones the end."""
+    decision = end(**changes)
+
+    assert decision.keep == ()
+    assert decision.due == (Due(DueKind.END_UNPAID, unpaid().id, at(11, 25, 11) + waits),)
+
+
+def test_an_old_month_is_only_written_off_when_a_later_one_was_paid():
+    decision = end(charges=[charge(ChargeState.PAID, DECEMBER, payment_id="pi_2")])
+
+    dropped, standing = decision.keep
+    assert (dropped.state, standing.state) == (ChargeState.WRITTEN_OFF, MembershipState.ACTIVE)
+
+
+@pytest.mark.parametrize("state", [ChargeState.PAID, ChargeState.WRITTEN_OFF])
+def test_the_end_of_a_settled_month_ends_nothing(state):
+    assert end(of=unpaid(None, state=state)) == NOTHING
+
+
+@pytest.mark.rule("E-35")
+@pytest.mark.parametrize(("today", "retry_on"), [(nov(2), nov(5)), (nov(5), nov(10)), (nov(27), nov(25))])
+def test_a_missed_month_enters_the_calendar_at_its_next_date(today, retry_on):
+    owed = charge(ChargeState.DUE, invoice_id=None)
+
+    decision = billing.enters_calendar(owed, "in_9", "http://x", CALENDAR, today)
+
+    assert (decision.keep[0].state, decision.keep[0].retry_on) == (ChargeState.OPEN, retry_on)
+    assert {due.kind for due in decision.due} == {DueKind.RETRY, DueKind.END_UNPAID}
+    assert billing.enters_calendar(decision.keep[0], "in_9", None, CALENDAR, today) == NOTHING
