@@ -1,0 +1,99 @@
+"""Cards as Discord shows them: one container with a title, the paragraphs, and rows of buttons."""
+
+import re
+from dataclasses import replace
+
+import discord
+
+from bot.rules.cards import Button, Card, Tone
+from bot.rules.texts import Text, Value
+from cogs.buttons import LONGEST_LABEL, ActButton
+from cogs.speaking import Speaker
+
+LONGEST_TEXT = 4000
+"""Characters in all texts of a message together (discord.com/developers/docs/components/reference)."""
+
+LONGEST_TITLE = 300
+"""Ours, so that a title never eats the text below it."""
+
+LONGEST_URL = 512
+"""Of a link button. Stripe's links are at times longer; those become a link in the text."""
+
+BUTTONS_IN_A_ROW, ROWS_MAX = 5, 5
+ELLIPSIS = "…"
+
+COLOURS = {
+    Tone.PLAIN: None,
+    Tone.GOOD: discord.Colour.green(),
+    Tone.WARNING: discord.Colour.gold(),
+    Tone.BAD: discord.Colour.red(),
+}
+
+
+def layout(card: Card, speaker: Speaker, locale: str) -> discord.ui.LayoutView:
+    """The card in words, as a view that never times out. It has at most 34 of the 40 components Discord allows."""
+    title = shortened("### " + " ".join(_words(card.title, speaker, locale).split()), LONGEST_TITLE)
+    long_links = [button for button in card.buttons if _too_long_to_press(button)]
+    lines = [_words(line, speaker, locale) for line in card.lines]
+    lines += [f"[{speaker.say(button.label, locale)}]({button.url})" for button in long_links]
+    container = discord.ui.Container[discord.ui.LayoutView](accent_colour=COLOURS[card.tone])
+    container.add_item(discord.ui.TextDisplay(title))
+    if lines:
+        container.add_item(discord.ui.TextDisplay(shortened("\n".join(lines), LONGEST_TEXT - len(title))))
+    buttons = [button for button in card.buttons if button not in long_links][: BUTTONS_IN_A_ROW * ROWS_MAX]
+    for start in range(0, len(buttons), BUTTONS_IN_A_ROW):
+        row = buttons[start : start + BUTTONS_IN_A_ROW]
+        container.add_item(discord.ui.ActionRow(*(_button(button, speaker, locale) for button in row)))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return view
+
+
+def shortened(words: str, room: int) -> str:
+    """`words` in at most `room` characters, with an ellipsis where something is missing.
+
+    Cut between words where there is one near, and never inside a mention or a time (`<t:1767225600:F>`), nor inside
+    a link in the text, which would show its address.
+    """
+    if len(words) <= room:
+        return words
+    cut = words[: room - len(ELLIPSIS)]
+    if cut.rfind("<") > cut.rfind(">"):
+        cut = cut[: cut.rfind("<")]
+    if (opened := cut.rfind("](")) > cut.rfind(")"):
+        cut = cut[: max(cut.rfind("[", 0, opened), 0)]
+    last_space = max(cut.rfind(" "), cut.rfind("\n"))
+    if last_space > len(cut) - NEAR:
+        cut = cut[:last_space]
+    return cut.rstrip() + ELLIPSIS
+
+
+NEAR = 40
+"""How far back a gap between words may be; Japanese has hardly any."""
+
+
+def _button(button: Button, speaker: Speaker, locale: str) -> ActButton | discord.ui.Button[discord.ui.LayoutView]:
+    label = shortened(speaker.say(button.label, locale), LONGEST_LABEL)
+    if button.act is None:
+        return discord.ui.Button(label=label, url=button.url)
+    return ActButton(button.act.value, button.subject, label)
+
+
+def _too_long_to_press(button: Button) -> bool:
+    return button.url is not None and len(button.url) > LONGEST_URL
+
+
+def _words(text: Text, speaker: Speaker, locale: str) -> str:
+    plain = {name: _plain(value) for name, value in text.values.items()}
+    return speaker.say(replace(text, values=plain), locale)
+
+
+# A word like `insufficient_funds` shows as it is, and a sentence may choose its form by it.
+HARMLESS = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
+
+
+def _plain(value: Value) -> Value:
+    """What a person typed must not become bold, a heading or a link in our mouth."""
+    if isinstance(value, str) and not HARMLESS.fullmatch(value):
+        return discord.utils.escape_markdown(value)
+    return value

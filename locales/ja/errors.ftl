@@ -1,0 +1,9 @@
+errors-refused = 実行できませんでした
+errors-unreachable = いまStripeまたはDiscordから応答がありません。請求は発生していません。1分ほどおいて、もう一度お試しください。
+errors-rejected = いまこの操作を完了できません。請求は発生していません。運営が確認しますので、番号 { $id } をお伝えください。
+errors-unexpected = 予期しない問題が起きました。しばらくしても直らない場合は、番号 { $id } を運営にお伝えください。
+errors-updating = コマンドが新しくなりました。Discordを開き直して、もう一度お試しください。
+errors-outdated = このボタンは古くなっています。`/mypage` を開くと、いまできる操作が表示されます。
+errors-cooldown = 続けて実行されました。{ $seconds }秒後にもう一度お試しください。
+errors-not-yours = この操作に必要な権限がありません。
+errors-elsewhere = わたしは別のサーバーのために動いているため、こちらではお役に立てません。
