@@ -92,7 +92,7 @@ def leaving_question(membership: Membership, room: Room, charges: Iterable[Charg
 
 
 def ways_to_pay(charge: Charge) -> tuple[Button, ...]:
-    """What a member can do about an open month: pay it (in person, when the bank asks for that), another card, leave."""
+    """What a member can do about an open month: pay it (in person, if the bank asks for that), another card, leave."""
     leave = Button(text("buttons.leave"), Act.LEAVE, charge.membership_id)
     change = Button(text("buttons.change_card"), Act.CHANGE_CARD)
     if charge.decline is DeclineKind.AUTHENTICATION and charge.pay_url:
