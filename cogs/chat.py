@@ -1,0 +1,95 @@
+"""Discord, as the application knows it: `bot.ports.Chat` for one server."""
+
+from collections.abc import Awaitable, Sequence
+
+import discord
+
+from bot.ports import Finding, Place, Rejected, Unreachable
+from bot.rules.cards import Card
+from bot.rules.ids import MemberId, NoticeId
+from bot.rules.rooms import Room
+from cogs.asking import UNKNOWN_MEMBER, Line
+from cogs.building import Builder
+from cogs.examination import examine
+from cogs.limits import Limiter
+from cogs.messages import Messenger
+from cogs.speaking import Speaker
+
+
+class DiscordChat:
+    """Works with ids alone, so that nothing depends on what the gateway has told us so far."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        guild_id: int,
+        speaker: Speaker,
+        limiter: Limiter,
+        *,
+        notices_channel_id: int | None = None,
+    ) -> None:
+        """notices_channel_id: where private threads are opened; None: the server's system channel."""
+        self._line = Line(client, guild_id, limiter)
+        self._builder = Builder(self._line)
+        self._messenger = Messenger(self._line, speaker, notices_channel_id)
+        self._notices_channel_id = notices_channel_id
+
+    async def make_role(self, room: Room) -> int:
+        return await self._builder.make_role(room)
+
+    async def make_category(self, room: Room) -> int:
+        return await self._builder.make_category(room)
+
+    async def make_channel(self, room: Room) -> int:
+        return await self._builder.make_channel(room)
+
+    async def try_role(self, role_id: int) -> None:
+        around = await self._line.look_around()
+        if (fault := around.why_not_grantable(role_id)) is not None:
+            raise Rejected(fault)
+
+    async def roles_of(self, member_id: MemberId) -> frozenset[int] | None:
+        line = self._line
+        try:
+            async with line.ask(f"reading the roles of member {member_id}"):
+                try:
+                    member = await line.client.http.get_member(line.guild_id, member_id)
+                except discord.NotFound as fault:
+                    if fault.code == UNKNOWN_MEMBER:
+                        return None
+                    raise
+        except Rejected as fault:
+            # Whatever else is wrong, the member's roles are unknown; unknown is asked again and never revokes.
+            raise Unreachable(str(fault)) from fault
+        return frozenset(int(role_id) for role_id in member["roles"])
+
+    async def grant(self, member_id: MemberId, role_id: int, reason: str) -> None:
+        line = self._line
+        async with line.ask(f"granting role {role_id} to member {member_id}", line.limiter.role_change):
+            await _unless_gone(line.client.http.add_role(line.guild_id, member_id, role_id, reason=reason))
+
+    async def revoke(self, member_id: MemberId, role_id: int, reason: str) -> None:
+        line = self._line
+        async with line.ask(f"taking role {role_id} from member {member_id}", line.limiter.role_change):
+            await _unless_gone(line.client.http.remove_role(line.guild_id, member_id, role_id, reason=reason))
+
+    async def tell(self, member_id: MemberId, card: Card, locale: str, nonce: NoticeId) -> Place:
+        return await self._messenger.tell(member_id, card, locale, nonce)
+
+    async def tell_in_thread(self, member_id: MemberId, card: Card, locale: str, nonce: NoticeId) -> Place:
+        return await self._messenger.tell_in_thread(member_id, card, locale, nonce)
+
+    async def retell(self, place: Place, card: Card, locale: str) -> bool:
+        return await self._messenger.retell(place, card, locale)
+
+    async def examine(self, rooms: Sequence[Room]) -> list[Finding]:
+        return await examine(self._line, rooms, self._notices_channel_id)
+
+
+async def _unless_gone(change: Awaitable[None]) -> None:
+    """A member who left holds no roles; access is made right when they come back."""
+    try:
+        await change
+    except discord.NotFound as fault:
+        if fault.code != UNKNOWN_MEMBER:
+            raise

@@ -1,0 +1,1 @@
+chat-thread = お知らせ
