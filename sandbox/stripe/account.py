@@ -1,0 +1,76 @@
+"""What one Stripe account holds: every object by kind and id, and what lies behind the saved cards."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from .cards import TestCard
+from .errors import missing
+
+Object = dict[str, Any]
+
+ACCOUNT_ID = "acct_1LocalRoomkeeper"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What one would set in Stripe's dashboard.
+
+    konbini: whether konbini is switched on; when it is not, it disappears from Checkout without an error.
+    retry_days: days after a failed first charge on which Stripe tries again; none: the account leaves that to us and
+    keeps the subscription past_due (Billing, Revenue recovery).
+    """
+
+    konbini: bool = True
+    retry_days: tuple[int, ...] = ()
+    country: str = "JP"
+
+
+@dataclass(slots=True)
+class Account:
+    """The state of the local Stripe, in plain objects as Stripe shows them."""
+
+    policy: Policy = field(default_factory=Policy)
+    shelves: dict[str, dict[str, Object]] = field(default_factory=lambda: defaultdict(dict))
+    cards: dict[str, TestCard] = field(default_factory=dict)  # by payment method
+    turned: dict[str, str | None] = field(default_factory=dict)  # payment method -> decline code from now on
+    authenticated: set[str] = field(default_factory=set)  # payment methods set up with 3D Secure
+    untold: list[Object] = field(default_factory=list)  # events that nobody has been told yet
+    voucher_fails_at: dict[str, int] = field(default_factory=dict)  # payment intent -> unix seconds
+    refund_fails_at: dict[str, int] = field(default_factory=dict)  # refund -> unix seconds
+    session_lines: dict[str, list[Object]] = field(default_factory=dict)  # by checkout session
+    session_wishes: dict[str, Mapping[str, Any]] = field(default_factory=dict)  # what the session was made with
+    secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)  # signing secrets by webhook endpoint
+    counters: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    public_url: str = "http://127.0.0.1"  # where pages are served
+
+    def put(self, thing: Object) -> Object:
+        self.shelves[thing["object"]][thing["id"]] = thing
+        return thing
+
+    def get(self, kind: str, id: str, param: str = "id") -> Object:
+        """The object itself, to be read or changed. Raises StripeError 404 when there is none, or it is deleted."""
+        thing = self.shelves[kind].get(id)
+        if thing is None or thing.get("deleted"):
+            raise missing(kind, id, param)
+        return thing
+
+    def any(self, id: str) -> Object | None:
+        """The object with this id, whatever its kind; None when there is none."""
+        return next((shelf[id] for shelf in self.shelves.values() if id in shelf), None)
+
+    def all(self, kind: str) -> Iterable[Object]:
+        """Every object of a kind, oldest first, deleted ones left out."""
+        return [thing for thing in self.shelves[kind].values() if not thing.get("deleted")]
+
+    def count(self, what: str) -> int:
+        """The next number of a series that starts at 1."""
+        self.counters[what] += 1
+        return self.counters[what]
+
+
+def unix(moment: datetime | timedelta) -> int:
+    """Whole seconds, as Stripe counts instants and spans."""
+    return int(moment.timestamp() if isinstance(moment, datetime) else moment.total_seconds())

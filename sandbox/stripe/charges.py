@@ -1,0 +1,112 @@
+"""Charges: one attempt to move money, successful or not."""
+
+from .account import Object
+from .act import Act
+from .cards import Decline
+from .forms import Params, merge_metadata
+from .paging import equal, page, within
+
+NETWORK_SAYS_YES: Object = {
+    "advice_code": None,
+    "network_advice_code": None,
+    "network_decline_code": None,
+    "network_status": "approved_by_network",
+    "reason": None,
+    "risk_level": "normal",
+    "risk_score": 20,
+    "seller_message": "Payment complete.",
+    "type": "authorized",
+}
+
+
+def record(act: Act, intent: Object, method: Object, declined: Decline | None = None) -> Object:
+    """A new charge of `intent` with `method`: paid, or failed for the bank's reason. Tells the event."""
+    paid = declined is None
+    charge: Object = {
+        "id": act.new_id("ch" if method["type"] == "card" else "py"),
+        "object": "charge",
+        "amount": intent["amount"],
+        "amount_captured": intent["amount"] if paid else 0,
+        "amount_refunded": 0,
+        "application": None,
+        "application_fee": None,
+        "application_fee_amount": None,
+        "balance_transaction": act.new_id("txn") if paid else None,
+        "billing_details": dict(method["billing_details"]),
+        "calculated_statement_descriptor": "ROOMKEEPER",
+        "captured": paid,
+        "created": act.now,
+        "currency": intent["currency"],
+        "customer": intent["customer"],
+        "description": intent["description"],
+        "disputed": False,
+        "failure_balance_transaction": None,
+        "failure_code": None if declined is None else declined.code,
+        "failure_message": None if declined is None else declined.message,
+        "fraud_details": {},
+        "livemode": False,
+        "metadata": dict(intent["metadata"]),  # a snapshot: later changes of the intent do not reach it
+        "on_behalf_of": None,
+        "outcome": _outcome(declined),
+        "paid": paid,
+        "payment_intent": intent["id"],
+        "payment_method": method["id"],
+        "payment_method_details": _details(method),
+        "receipt_email": intent["receipt_email"],
+        "receipt_number": None,
+        "receipt_url": f"{act.account.public_url}/receipts/{intent['id']}" if paid else None,
+        "refunded": False,
+        "review": None,
+        "shipping": None,
+        "source": None,
+        "source_transfer": None,
+        "statement_descriptor": None,
+        "statement_descriptor_suffix": None,
+        "status": "succeeded" if paid else "failed",
+        "transfer_data": None,
+        "transfer_group": None,
+    }
+    act.account.put(charge)
+    act.tell("charge.succeeded" if paid else "charge.failed", charge)
+    return charge
+
+
+def _outcome(declined: Decline | None) -> Object:
+    if declined is None:
+        return dict(NETWORK_SAYS_YES)
+    return NETWORK_SAYS_YES | {
+        "advice_code": declined.advice_code,
+        "network_decline_code": "01",
+        "network_status": "declined_by_network",
+        "reason": declined.decline_code,
+        "seller_message": f"The bank returned the decline code `{declined.decline_code}`.",
+        "type": "issuer_declined",
+    }
+
+
+def _details(method: Object) -> Object:
+    if method["type"] == "konbini":
+        return {"konbini": {"store": {"chain": "familymart"}}, "type": "konbini"}
+    card = method["card"]
+    same = ("brand", "checks", "country", "exp_month", "exp_year", "fingerprint", "funding", "last4", "wallet")
+    shown = {name: card[name] for name in same}
+    return {"card": shown | {"network": card["brand"], "three_d_secure": None}, "type": "card"}
+
+
+def retrieve(act: Act, params: Params, id: str) -> Object:
+    return act.account.get("charge", id, "charge")
+
+
+def update(act: Act, params: Params, id: str) -> Object:
+    charge = act.account.get("charge", id, "charge")
+    with act.changing(charge, "charge.updated"):
+        charge["metadata"] = merge_metadata(params, charge["metadata"])
+        if "description" in params:
+            charge["description"] = params.text("description")
+    return charge
+
+
+def everything(act: Act, params: Params) -> Object:
+    fits, created = equal(params, "customer", "payment_intent"), within(params)
+    found = [charge for charge in act.account.all("charge") if fits(charge) and created(charge)]
+    return page(found, params, "/v1/charges")

@@ -1,0 +1,54 @@
+"""Expanding: ids replaced by the objects they name, at most four levels deep."""
+
+import copy
+from collections.abc import Callable
+
+from . import invoice_payments, sessions
+from .account import Account, Object
+from .errors import invalid
+from .paging import whole_list
+
+LEVELS_MAX = 4
+
+# What is in an object only when it is asked for.
+INCLUDED: dict[tuple[str, str], Callable[[Account, Object], Object]] = {
+    ("invoice", "payments"): invoice_payments.payments_list,
+    ("checkout.session", "line_items"): sessions.lines_of,
+    ("charge", "refunds"): lambda account, charge: whole_list(
+        [one for one in account.all("refund") if one["charge"] == charge["id"]], f"/v1/charges/{charge['id']}/refunds"
+    ),
+    ("customer", "subscriptions"): lambda account, customer: whole_list(
+        [one for one in account.all("subscription") if one["customer"] == customer["id"] and one["ended_at"] is None],
+        f"/v1/customers/{customer['id']}/subscriptions",
+    ),
+}
+
+
+def expand(account: Account, answer: Object, paths: list[str]) -> Object:
+    """A copy of `answer` with every path expanded. Raises StripeError beyond four levels and for what names nothing."""
+    shown = copy.deepcopy(answer)
+    for path in paths:
+        parts = path.split(".")
+        if len(parts) > LEVELS_MAX:
+            raise invalid(f"You cannot expand more than {LEVELS_MAX} levels of a property: {path}", param="expand")
+        _walk(account, shown, parts, path)
+    return shown
+
+
+def _walk(account: Account, holder: Object, parts: list[str], path: str) -> None:
+    name, *rest = parts
+    include = INCLUDED.get((holder.get("object", ""), name))
+    if include is not None and name not in holder:
+        holder[name] = copy.deepcopy(include(account, holder))
+    if name not in holder:
+        raise invalid(f"This property cannot be expanded ({path}).", param="expand")
+    value = holder[name]
+    if isinstance(value, str):
+        named = account.any(value)
+        if named is None:
+            raise invalid(f"This property cannot be expanded ({path}).", param="expand")
+        value = holder[name] = copy.deepcopy(named)
+    if not rest or value is None:
+        return
+    for inner in value if isinstance(value, list) else [value]:
+        _walk(account, inner, rest, path)
