@@ -35,9 +35,12 @@ async def examine(line: Line, rooms: Sequence[Room], notices_channel_id: int | N
         around = await line.look_around()
         async with line.ask("reading the channels"):
             channels = await around.guild.fetch_channels()
-    except (Rejected, Unreachable) as fault:
-        remedy = "read the sentence above to its end; then try again"
-        return [Finding("Discord", well=False, seen=str(fault), remedy=remedy)]
+    except Unreachable as fault:
+        return [Finding("Discord", well=False, seen=str(fault), remedy="see whether this machine reaches discord.com")]
+    except Rejected as fault:
+        return [
+            Finding("Discord", well=False, seen=str(fault), remedy="mend what Discord complains of, and look again")
+        ]
     visible = {channel.id for channel in channels if channel.permissions_for(around.me).view_channel}
     found = [Finding("Discord token", well=True, seen=f"{around.me} in the server {around.guild.name}")]
     found.append(_intents(application.flags))
