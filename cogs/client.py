@@ -1,5 +1,6 @@
 """The bot as Discord sees it: one client for one server, its commands and buttons, and what it hears."""
 
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -155,7 +156,7 @@ class RoomkeeperClient(commands.Bot):
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """What one event did wrong must not keep the next one from being heard."""
-        log.error("an event of Discord could not be dealt with", discord_event=event_method, exc_info=True)
+        log.error("an event of Discord could not be dealt with", discord_event=event_method, exc_info=sys.exception())
 
 
 def point_at(api_url: str | None, gateway_url: str | None) -> None:

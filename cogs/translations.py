@@ -5,8 +5,8 @@ message is the command's name; its attributes are the rest:
 
     commands-room-join = 入会
         .description = ルームに入会します
-        .room = ルーム
-        .room-description = 入会したいルーム
+        .option-room = ルーム
+        .option-room-description = 入会したいルーム
 
 Choices are attributes of `commands-choices`, by their English name in lower case with "-" for every gap.
 """
@@ -59,7 +59,7 @@ def key(string: app_commands.locale_str, context: app_commands.TranslationContex
         return f"{CHOICES}.{_slug(string.message)}"
     if isinstance(about, app_commands.Parameter):
         is_name = location is app_commands.TranslationContextLocation.parameter_name
-        return f"{_message(about.command)}.{_slug(about.name)}{'' if is_name else '-description'}"
+        return f"{_message(about.command)}.option-{_slug(about.name)}{'' if is_name else '-description'}"
     return _message(about) if location in NAMES else f"{_message(about)}.description"
 
 
