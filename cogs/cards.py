@@ -58,18 +58,18 @@ def shortened(words: str, room: int) -> str:
     if len(words) <= room:
         return words
     cut = words[: room - len(ELLIPSIS)]
-    if cut.rfind("<") > cut.rfind(">"):
-        cut = cut[: cut.rfind("<")]
+    if (opened := cut.rfind("<")) > max(cut.rfind(">"), len(cut) - NEAR):
+        cut = cut[:opened]
     if (opened := cut.rfind("](")) > cut.rfind(")"):
         cut = cut[: max(cut.rfind("[", 0, opened), 0)]
     last_space = max(cut.rfind(" "), cut.rfind("\n"))
-    if last_space > len(cut) - NEAR:
+    if last_space > max(len(cut) - NEAR, 0):
         cut = cut[:last_space]
     return cut.rstrip() + ELLIPSIS
 
 
 NEAR = 40
-"""How far back a gap between words may be; Japanese has hardly any."""
+"""How far back a gap between words may be (Japanese has hardly any), or the beginning of a mention."""
 
 
 def _button(button: Button, speaker: Speaker, locale: str) -> ActButton | discord.ui.Button[discord.ui.LayoutView]:
