@@ -1,5 +1,6 @@
 """Charges: one attempt to move money, successful or not."""
 
+from . import blanks
 from .account import Object
 from .act import Act
 from .cards import Decline
@@ -22,49 +23,28 @@ NETWORK_SAYS_YES: Object = {
 def record(act: Act, intent: Object, method: Object, declined: Decline | None = None) -> Object:
     """A new charge of `intent` with `method`: paid, or failed for the bank's reason. Tells the event."""
     paid = declined is None
-    charge: Object = {
+    charge: Object = blanks.fresh(blanks.CHARGE) | {
         "id": act.new_id("ch" if method["type"] == "card" else "py"),
-        "object": "charge",
         "amount": intent["amount"],
         "amount_captured": intent["amount"] if paid else 0,
-        "amount_refunded": 0,
-        "application": None,
-        "application_fee": None,
-        "application_fee_amount": None,
         "balance_transaction": act.new_id("txn") if paid else None,
         "billing_details": dict(method["billing_details"]),
-        "calculated_statement_descriptor": "ROOMKEEPER",
         "captured": paid,
         "created": act.now,
         "currency": intent["currency"],
         "customer": intent["customer"],
         "description": intent["description"],
-        "disputed": False,
-        "failure_balance_transaction": None,
         "failure_code": None if declined is None else declined.code,
         "failure_message": None if declined is None else declined.message,
-        "fraud_details": {},
-        "livemode": False,
         "metadata": dict(intent["metadata"]),  # a snapshot: later changes of the intent do not reach it
-        "on_behalf_of": None,
         "outcome": _outcome(declined),
         "paid": paid,
         "payment_intent": intent["id"],
         "payment_method": method["id"],
         "payment_method_details": _details(method),
         "receipt_email": intent["receipt_email"],
-        "receipt_number": None,
         "receipt_url": f"{act.account.public_url}/receipts/{intent['id']}" if paid else None,
-        "refunded": False,
-        "review": None,
-        "shipping": None,
-        "source": None,
-        "source_transfer": None,
-        "statement_descriptor": None,
-        "statement_descriptor_suffix": None,
         "status": "succeeded" if paid else "failed",
-        "transfer_data": None,
-        "transfer_group": None,
     }
     act.account.put(charge)
     act.tell("charge.succeeded" if paid else "charge.failed", charge)

@@ -1,6 +1,6 @@
 """Customers: who pays, and with which card when nothing else says so."""
 
-from . import payment_methods
+from . import blanks, payment_methods
 from .account import Object
 from .act import Act
 from .errors import invalid
@@ -11,7 +11,7 @@ PLAIN = ("name", "email", "phone", "description")
 
 
 def create(act: Act, params: Params) -> Object:
-    customer = blank(act)
+    customer = new(act)
     _fill(customer, params)
     act.account.put(customer)
     given = params.text("payment_method")
@@ -28,36 +28,12 @@ def create(act: Act, params: Params) -> Object:
     return customer
 
 
-def blank(act: Act) -> Object:
+def new(act: Act) -> Object:
     """A customer nobody has said anything about yet."""
-    return {
+    return blanks.fresh(blanks.CUSTOMER) | {
         "id": act.new_id("cus"),
-        "object": "customer",
-        "address": None,
-        "balance": 0,
         "created": act.now,
-        "currency": None,
-        "default_source": None,
-        "delinquent": False,
-        "description": None,
-        "discount": None,
-        "email": None,
         "invoice_prefix": act.new_id("x")[-8:].upper(),
-        "invoice_settings": {
-            "custom_fields": None,
-            "default_payment_method": None,
-            "footer": None,
-            "rendering_options": None,
-        },
-        "livemode": False,
-        "metadata": {},
-        "name": None,
-        "next_invoice_sequence": 1,
-        "phone": None,
-        "preferred_locales": [],
-        "shipping": None,
-        "tax_exempt": "none",
-        "test_clock": None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from . import blanks
 from .account import Object, unix
 from .act import Act
 from .errors import invalid
@@ -16,16 +17,12 @@ def open_dispute(act: Act, charge: Object, reason: str = "fraudulent") -> Object
     """The bank takes the money back for now, and asks us. Raises StripeError for a charge that brought no money."""
     if not charge["paid"] or charge["disputed"]:
         raise invalid("This charge cannot be disputed.", param="charge")
-    dispute: Object = {
+    dispute: Object = blanks.fresh(blanks.DISPUTE) | {
         "id": act.new_id("dp"),
-        "object": "dispute",
         "amount": charge["amount"] - charge["amount_refunded"],
-        "balance_transactions": [],
         "charge": charge["id"],
         "created": act.now,
         "currency": charge["currency"],
-        "enhanced_eligibility_types": [],
-        "evidence": {"enhanced_evidence": {}},
         "evidence_details": {
             "due_by": act.now + ANSWER_WITHIN,
             "enhanced_eligibility": {},
@@ -34,12 +31,8 @@ def open_dispute(act: Act, charge: Object, reason: str = "fraudulent") -> Object
             "submission_count": 0,
             "submission_method": None,
         },
-        "is_charge_refundable": False,
-        "livemode": False,
-        "metadata": {},
         "payment_intent": charge["payment_intent"],
         "reason": reason,
-        "status": "needs_response",
     }
     act.account.put(dispute)
     charge["disputed"] = True

@@ -1,6 +1,6 @@
 """Invoice items: amounts waiting for the customer's next invoice, or put on a draft."""
 
-from . import drafts
+from . import blank_bills, blanks, drafts
 from .account import Object
 from .act import Act
 from .errors import invalid, parameter_missing
@@ -17,28 +17,21 @@ def create(act: Act, params: Params) -> Object:
     amount, price = _price(act, params)
     quantity = params.whole("quantity") or 1
     period = params.part("period")
-    item: Object = {
+    item: Object = blanks.fresh(blank_bills.INVOICE_ITEM) | {
         "id": act.new_id("ii"),
-        "object": "invoiceitem",
         "amount": amount * quantity,
         "currency": params.text("currency") or (price["currency"] if price else "jpy"),
         "customer": customer["id"],
         "date": act.now,
         "description": params.text("description"),
-        "discountable": True,
-        "discounts": [],
         "invoice": params.text("invoice"),
-        "livemode": False,
         "metadata": merge_metadata(params, {}),
         "net_amount": amount * quantity,
         "parent": _parent(params.text("subscription")),
         "period": {"end": period.whole("end") or act.now, "start": period.whole("start") or act.now},
         "pricing": _pricing(price, amount),
-        "proration": False,
         "quantity": quantity,
         "quantity_decimal": str(quantity),
-        "tax_rates": [],
-        "test_clock": None,
     }
     act.account.put(item)
     if item["invoice"] is not None:

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sandbox.wire import Answer, Request
 
-from . import cards, collecting, konbini, payment_intents, payment_methods, portal, sessions, setup_intents, slips
+from . import cards, checkout, collecting, konbini, payment_intents, payment_methods, portal, setup_intents, slips
 from .account import Object
 from .act import Act
 from .calendar import instant_of
@@ -117,8 +117,8 @@ def _submit_checkout(act: Act, id: str, form: Form) -> str:
     if session["mode"] == "setup":
         _save_card(act, session, method, said)
     else:
-        _pay(act, sessions.intent_of(act, session), method, said)
-    sessions.complete(act, session, method)
+        _pay(act, checkout.intent_of(act, session), method, said)
+    checkout.complete(act, session, method)
     return str(session["success_url"]).replace("{CHECKOUT_SESSION_ID}", id)
 
 
@@ -127,9 +127,9 @@ def _take_slip(act: Act, session: Object, form: Form) -> str:
     if "konbini" not in session["payment_method_types"]:
         raise invalid("Konbini is not offered on this page.")
     method = payment_methods.from_konbini(act, {"name": form.get("name"), "email": form.get("email")})
-    intent = sessions.intent_of(act, session)
+    intent = checkout.intent_of(act, session)
     payment_intents.confirm(act, intent, method, present=True)
-    sessions.complete(act, session, method)
+    checkout.complete(act, session, method)
     return str(intent["next_action"]["konbini_display_details"]["hosted_voucher_url"])
 
 

@@ -1,6 +1,6 @@
 """Payment intents: the wish to be paid once, through however many attempts."""
 
-from . import charges, disputes, konbini, payment_methods
+from . import blanks, charges, disputes, konbini, payment_methods
 from .account import Object
 from .act import Act
 from .cards import Decline, decline
@@ -20,44 +20,14 @@ def new(act: Act, *, amount: int, currency: str, customer: str | None, kinds: li
     if currency == "jpy" and amount < MINIMUM_YEN:
         raise invalid(f"Amount must be at least ¥{MINIMUM_YEN} jpy", param="amount", code="amount_too_small")
     id = act.new_id("pi")
-    intent: Object = {
+    intent: Object = blanks.fresh(blanks.PAYMENT_INTENT) | {
         "id": id,
-        "object": "payment_intent",
         "amount": amount,
-        "amount_capturable": 0,
-        "amount_received": 0,
-        "application": None,
-        "application_fee_amount": None,
-        "automatic_payment_methods": None,
-        "canceled_at": None,
-        "cancellation_reason": None,
-        "capture_method": "automatic_async",
         "client_secret": f"{id}_secret_{act.new_id('s')}",
-        "confirmation_method": "automatic",
         "created": act.now,
         "currency": currency,
         "customer": customer,
-        "description": None,
-        "last_payment_error": None,
-        "latest_charge": None,
-        "livemode": False,
-        "metadata": {},
-        "next_action": None,
-        "on_behalf_of": None,
-        "payment_method": None,
-        "payment_method_options": {},
         "payment_method_types": kinds,
-        "processing": None,
-        "receipt_email": None,
-        "review": None,
-        "setup_future_usage": None,
-        "shipping": None,
-        "source": None,
-        "statement_descriptor": None,
-        "statement_descriptor_suffix": None,
-        "status": "requires_payment_method",
-        "transfer_data": None,
-        "transfer_group": None,
         **fields,
     }
     act.account.put(intent)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from . import blanks
 from .account import Object
 from .act import Act
 from .errors import invalid, parameter_missing
@@ -12,26 +13,14 @@ YEARS_MAX = 3
 
 
 def create(act: Act, params: Params) -> Object:
-    product: Object = {
+    product: Object = blanks.fresh(blanks.PRODUCT) | {
         "id": params.text("id") or act.new_id("prod"),
-        "object": "product",
         "active": params.flag("active", default=True),
         "created": act.now,
-        "default_price": None,
         "description": params.text("description"),
-        "images": [],
-        "livemode": False,
-        "marketing_features": [],
         "metadata": merge_metadata(params, {}),
         "name": params.need("name"),
-        "package_dimensions": None,
-        "shippable": None,
-        "statement_descriptor": None,
-        "tax_code": None,
-        "type": "service",
-        "unit_label": None,
         "updated": act.now,
-        "url": None,
     }
     if product["id"] in act.account.shelves["product"]:
         raise invalid("Product already exists.", param="id", code="resource_already_exists")
@@ -85,23 +74,17 @@ def _price(act: Act, params: Params, product: str) -> Object:
     if amount is None:
         raise parameter_missing(params.full_name("unit_amount"))
     recurring = _recurring(params.part("recurring")) if "recurring" in params else None
-    return {
+    return blanks.fresh(blanks.PRICE) | {
         "id": act.new_id("price"),
-        "object": "price",
         "active": params.flag("active", default=True),
-        "billing_scheme": "per_unit",
         "created": act.now,
         "currency": params.need("currency").lower(),
-        "custom_unit_amount": None,
-        "livemode": False,
         "lookup_key": params.text("lookup_key"),
         "metadata": merge_metadata(params, {}),
         "nickname": params.text("nickname"),
         "product": product,
         "recurring": recurring,
         "tax_behavior": params.text("tax_behavior") or "unspecified",
-        "tiers_mode": None,
-        "transform_quantity": None,
         "type": "recurring" if recurring else "one_time",
         "unit_amount": amount,
         "unit_amount_decimal": str(Decimal(amount)),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from . import blanks
 from .account import Object, unix
 from .act import Act
 from .errors import invalid, parameter_missing
@@ -18,9 +19,8 @@ def create(act: Act, params: Params) -> Object:
     by_card = charge["payment_method_details"]["type"] == "card"
     if not by_card and params.text("instructions_email") is None and not charge["billing_details"]["email"]:
         raise parameter_missing("instructions_email")
-    refund: Object = {
+    refund: Object = blanks.fresh(blanks.REFUND) | {
         "id": act.new_id("re" if by_card else "pyr"),
-        "object": "refund",
         "amount": amount,
         "balance_transaction": act.new_id("txn"),
         "charge": charge["id"],
@@ -30,18 +30,12 @@ def create(act: Act, params: Params) -> Object:
         "destination_details": {"card": {"type": "refund"}, "type": "card"}
         if by_card
         else {"type": "jp_bank_transfer"},
-        "failure_reason": None,
         "instructions_email": params.text("instructions_email"),
         "metadata": merge_metadata(params, {}),
-        "next_action": None,
         "payment_intent": charge["payment_intent"],
         "payment_method": charge["payment_method"],
-        "pending_reason": None,
         "reason": params.text("reason"),
-        "receipt_number": None,
-        "source_transfer_reversal": None,
         "status": "succeeded" if by_card else "requires_action",
-        "transfer_reversal": None,
     }
     act.account.put(refund)
     if by_card:

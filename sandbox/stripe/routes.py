@@ -21,6 +21,7 @@ from . import (
     refunds,
     sessions,
     setup_intents,
+    subscribing,
     subscriptions,
 )
 from .account import Object
@@ -94,7 +95,7 @@ ROUTES: tuple[tuple[str, str, Call], ...] = (
     ("GET", "/v1/setup_intents", setup_intents.everything),
     ("GET", "/v1/setup_intents/{}", setup_intents.retrieve),
     ("GET", "/v1/subscriptions", subscriptions.everything),
-    ("POST", "/v1/subscriptions", subscriptions.create),
+    ("POST", "/v1/subscriptions", subscribing.create),
     ("GET", "/v1/subscriptions/{}", subscriptions.retrieve),
     ("POST", "/v1/subscriptions/{}", subscriptions.update),
     ("DELETE", "/v1/subscriptions/{}", subscriptions.cancel),

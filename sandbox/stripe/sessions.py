@@ -1,8 +1,8 @@
-"""Checkout sessions: a page on which somebody pays once, or leaves a card."""
+"""Checkout sessions: a page on which somebody pays once, or leaves a card. What the page does is in `checkout`."""
 
 from datetime import timedelta
 
-from . import collecting, customers, drafts, konbini, payment_intents, products, setup_intents
+from . import blanks, customers, konbini, payment_intents, products, setup_intents
 from .account import Account, Object, unix
 from .act import Act
 from .errors import invalid, parameter_missing
@@ -46,7 +46,7 @@ def _customer(act: Act, params: Params, mode: str) -> str | None:
     to_be_kept = params.part("payment_intent_data").text("setup_future_usage") is not None
     if mode == "payment" and not to_be_kept and params.text("customer_creation") != "always":
         return None
-    customer = act.account.put(customers.blank(act) | {"email": params.text("customer_email")})
+    customer = act.account.put(customers.new(act) | {"email": params.text("customer_email")})
     act.tell("customer.created", customer)
     return str(customer["id"])
 
@@ -110,68 +110,23 @@ def _expiry(act: Act, params: Params) -> int:
 
 def _blank(act: Act, params: Params, customer: str | None, kinds: list[str]) -> Object:
     id = act.new_id("cs_test")
-    return {
+    return blanks.fresh(blanks.CHECKOUT_SESSION) | {
         "id": id,
-        "object": "checkout.session",
-        "adaptive_pricing": None,
-        "after_expiration": None,
-        "allow_promotion_codes": None,
-        "amount_subtotal": None,
-        "amount_total": None,
-        "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
-        "billing_address_collection": None,
         "cancel_url": params.text("cancel_url"),
         "client_reference_id": params.text("client_reference_id"),
-        "client_secret": None,
-        "collected_information": None,
-        "consent": None,
-        "consent_collection": None,
         "created": act.now,
         "currency": params.text("currency"),
-        "currency_conversion": None,
-        "custom_fields": [],
-        "custom_text": {
-            "after_submit": None,
-            "shipping_address": None,
-            "submit": None,
-            "terms_of_service_acceptance": None,
-        },
         "customer": customer,
         "customer_creation": None if customer else "if_required",
-        "customer_details": None,
         "customer_email": params.text("customer_email"),
-        "discounts": [],
         "expires_at": act.now + LONGEST,
-        "invoice": None,
         "invoice_creation": {"enabled": params.part("invoice_creation").flag("enabled"), "invoice_data": {}},
-        "livemode": False,
         "locale": params.text("locale"),
         "metadata": merge_metadata(params, {}),
         "mode": params.need("mode"),
-        "origin_context": None,
-        "payment_intent": None,  # made when somebody submits the page, not before
-        "payment_link": None,
-        "payment_method_collection": "if_required",
-        "payment_method_configuration_details": None,
-        "payment_method_options": {},
         "payment_method_types": kinds,
-        "payment_status": "unpaid",
-        "permissions": None,
-        "phone_number_collection": {"enabled": False},
-        "recovered_from": None,
-        "saved_payment_method_options": None,
-        "setup_intent": None,
-        "shipping_address_collection": None,
-        "shipping_cost": None,
-        "shipping_options": [],
-        "status": "open",
-        "submit_type": None,
-        "subscription": None,
         "success_url": params.text("success_url"),
-        "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
-        "ui_mode": "hosted_page",
         "url": f"{act.account.public_url}/checkout/{id}",
-        "wallet_options": None,
     }
 
 
@@ -213,94 +168,3 @@ def everything(act: Act, params: Params) -> Object:
     fits, created = equal(params, "customer", "payment_intent", "status", "subscription"), within(params)
     found = [one for one in act.account.all("checkout.session") if fits(one) and created(one)]
     return page(found, params, "/v1/checkout/sessions")
-
-
-def intent_of(act: Act, session: Object) -> Object:
-    """The payment intent of the page, made at its first submission and kept through every further attempt."""
-    if session["payment_intent"] is not None:
-        return act.account.get("payment_intent", session["payment_intent"])
-    wishes = Params(act.account.session_wishes[session["id"]])
-    wanted = wishes.part("payment_intent_data")
-    intent = payment_intents.new(
-        act,
-        amount=session["amount_total"],
-        currency=session["currency"],
-        customer=session["customer"],
-        kinds=list(session["payment_method_types"]),
-        description=wanted.text("description"),
-        metadata=merge_metadata(wanted, {}),
-        setup_future_usage=wanted.text("setup_future_usage"),
-        payment_method_options=konbini.options(act, wishes.part("payment_method_options")),
-    )
-    session["payment_intent"] = intent["id"]
-    return intent
-
-
-def complete(act: Act, session: Object, method: Object) -> None:
-    """The page did its work. A konbini slip completes it too: `payment_status` says whether there is money."""
-    billing = method["billing_details"]
-    session["customer_details"] = {
-        "address": None,
-        "business_name": None,
-        "email": billing["email"],
-        "individual_name": None,
-        "name": billing["name"],
-        "phone": None,
-        "tax_exempt": "none",
-        "tax_ids": [],
-    }
-    session |= {"status": "complete", "url": None}
-    if session["mode"] == "payment":
-        intent = act.account.get("payment_intent", session["payment_intent"])
-        if intent["status"] == "succeeded":
-            _mark_paid(act, session, intent)
-    act.tell("checkout.session.completed", session)
-
-
-def complete_later(act: Act, session: Object, intent: Object) -> None:
-    """The slip was paid at a till."""
-    _mark_paid(act, session, intent)
-    act.tell("checkout.session.async_payment_succeeded", session)
-
-
-def fail_later(act: Act, session: Object) -> None:
-    """The slip ran out. The session stays complete and unpaid."""
-    act.tell("checkout.session.async_payment_failed", session)
-
-
-def _mark_paid(act: Act, session: Object, intent: Object) -> None:
-    session["payment_status"] = "paid"
-    if session["invoice_creation"]["enabled"] and session["customer"] is not None:
-        session["invoice"] = _receipt(act, session, intent)["id"]
-
-
-def _receipt(act: Act, session: Object, intent: Object) -> Object:
-    """A paid invoice of the page's lines, with no subscription for a parent."""
-    customer = act.account.get("customer", session["customer"])
-    invoice = drafts.new(
-        act, customer, reason="manual", currency=session["currency"], metadata=_invoice_metadata(act, session)
-    )
-    for line in act.account.session_lines[session["id"]]:
-        drafts.add_line(
-            act,
-            invoice,
-            amount=line["amount_total"],
-            price=line["price"],
-            description=line["description"],
-            quantity=line["quantity"],
-        )
-    act.tell("invoice.created", invoice)
-    collecting.finalize(act, invoice, intent=intent)
-    collecting.settle(act, invoice, intent)
-    return invoice
-
-
-def _invoice_metadata(act: Act, session: Object) -> dict[str, str]:
-    wishes = Params(act.account.session_wishes[session["id"]])
-    return merge_metadata(wishes.part("invoice_creation").part("invoice_data"), {})
-
-
-def of_intent(act: Act, intent_id: str) -> Object | None:
-    """The session whose page made this intent; None for an intent made by a call."""
-    sessions = act.account.all("checkout.session")
-    return next((one for one in sessions if one["payment_intent"] == intent_id), None)

@@ -1,6 +1,6 @@
 """Setup intents: saving a card without charging it."""
 
-from . import payment_methods
+from . import blanks, payment_methods
 from .account import Object
 from .act import Act
 from .errors import StripeError
@@ -11,29 +11,11 @@ from .paging import equal, page
 def new(act: Act, customer: str | None, **fields: object) -> Object:
     """A fresh setup intent for cards; `fields` overwrite the rest."""
     id = act.new_id("seti")
-    intent: Object = {
+    intent: Object = blanks.fresh(blanks.SETUP_INTENT) | {
         "id": id,
-        "object": "setup_intent",
-        "application": None,
-        "cancellation_reason": None,
         "client_secret": f"{id}_secret_{act.new_id('s')}",
         "created": act.now,
         "customer": customer,
-        "description": None,
-        "flow_directions": None,
-        "last_setup_error": None,
-        "latest_attempt": None,
-        "livemode": False,
-        "mandate": None,
-        "metadata": {},
-        "next_action": None,
-        "on_behalf_of": None,
-        "payment_method": None,
-        "payment_method_options": {"card": {"request_three_d_secure": "automatic"}},
-        "payment_method_types": ["card"],
-        "single_use_mandate": None,
-        "status": "requires_payment_method",
-        "usage": "off_session",
         **fields,
     }
     act.account.put(intent)

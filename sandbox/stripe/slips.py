@@ -1,6 +1,6 @@
 """What becomes of a konbini slip: paid at a till, or run out."""
 
-from . import konbini, payment_intents, sessions
+from . import checkout, konbini, payment_intents
 from .account import Object
 from .act import Act
 from .errors import invalid
@@ -12,9 +12,9 @@ def pay(act: Act, intent: Object) -> None:
     """Somebody pays at the till. Raises StripeError when there is nothing to pay any more."""
     _must_wait(intent)
     payment_intents.succeed(act, intent, act.account.get("payment_method", intent["payment_method"]))
-    session = sessions.of_intent(act, intent["id"])
+    session = checkout.of_intent(act, intent["id"])
     if session is not None:
-        sessions.complete_later(act, session, intent)
+        checkout.complete_later(act, session, intent)
 
 
 def run_out(act: Act, intent: Object) -> None:
@@ -23,9 +23,9 @@ def run_out(act: Act, intent: Object) -> None:
     act.account.voucher_fails_at.pop(intent["id"], None)
     method = act.account.get("payment_method", intent["payment_method"])
     payment_intents.fail(act, intent, method, RAN_OUT)
-    session = sessions.of_intent(act, intent["id"])
+    session = checkout.of_intent(act, intent["id"])
     if session is not None:
-        sessions.fail_later(act, session)
+        checkout.fail_later(act, session)
 
 
 def _must_wait(intent: Object) -> None:
