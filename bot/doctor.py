@@ -1,4 +1,4 @@
-"""What `doctor` looks at: configuration, database, Stripe, Discord, the roles of each room, and what waits for a person."""
+"""What `doctor` looks at: the database, Stripe, Discord, the roles of each room, and what waits for a person."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 

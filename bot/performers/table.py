@@ -1,0 +1,30 @@
+"""Which performer carries out which effect."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from bot.house import House
+from bot.outbox import Perform
+from bot.performers import access, comparing, invoices, notices, orders, rooms, subscriptions
+from bot.rules import effects
+
+
+def performers(house: House) -> Mapping[type, Perform]:
+    """Every effect there is, and who performs it in this house."""
+    table = {
+        effects.BuildRoom: rooms.build,
+        effects.SellRoom: rooms.sell,
+        effects.SyncAccess: access.sync,
+        effects.CompareRoles: access.compare,
+        effects.ShowNotice: notices.show,
+        effects.SyncSubscription: subscriptions.sync,
+        effects.AskOrder: orders.ask,
+        effects.CloseOrder: orders.close,
+        effects.BillMonth: invoices.bill,
+        effects.HoldInvoice: invoices.hold,
+        effects.PayInvoice: invoices.pay,
+        effects.GiveBack: invoices.give_back,
+        effects.CatchUp: comparing.catch_up,
+        effects.Compare: comparing.compare,
+    }
+    return {kind: partial(perform, house) for kind, perform in table.items()}  # type: ignore[arg-type]
