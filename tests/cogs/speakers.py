@@ -4,7 +4,10 @@ from bot.rules.texts import Text
 
 
 class Plain:
-    """Says `ja|rooms.welcome room=Gold`, and plainly `ja~rooms.welcome room=Gold`; a key without a dot is said as it stands, for tests about lengths."""
+    """Says `ja|rooms.welcome room=Gold`, and plainly `ja~rooms.welcome room=Gold`.
+
+    A key without a dot is said as it stands, for tests about lengths.
+    """
 
     def say(self, text: Text, locale: str) -> str:
         if "." not in text.key:
