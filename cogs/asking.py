@@ -94,10 +94,15 @@ class Line:
         return Surroundings(guild, me)
 
 
+def may_pass(fault: discord.HTTPException) -> bool:
+    """Whether the same question may be answered better later."""
+    return fault.status >= 500 or fault.status == 429 or fault.code == OPENING_TOO_FAST  # noqa: PLR2004 -- HTTP
+
+
 def translated(what: str, fault: discord.HTTPException) -> Unreachable | Rejected:
     """Unreachable when trying again may help; Rejected, with the remedy where we know one, when a person must look."""
     said = f"{what}: Discord answered {fault.status} {fault.code} {fault.text}".rstrip()
-    if fault.status >= 500 or fault.status == 429 or fault.code == OPENING_TOO_FAST:  # noqa: PLR2004 -- HTTP
+    if may_pass(fault):
         return Unreachable(said)
     if fault.status == 401:  # noqa: PLR2004 -- HTTP
         return Rejected(f"{said}: DISCORD_TOKEN is wrong or was reset: copy it from the developer portal, Bot")

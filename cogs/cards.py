@@ -27,16 +27,17 @@ COLOURS = {
 
 
 def layout(card: Card, speaker: Speaker, locale: str) -> discord.ui.LayoutView:
-    """The card in words, as a view that never times out. It has at most 34 of the 40 components Discord allows."""
-    title = shortened("### " + " ".join(speaker.say(card.title, locale).split()), LONGEST_TITLE)
+    """The card in words, as a view that never times out. It has at most 33 of the 40 components Discord allows."""
     long_links = [button for button in card.buttons if _too_long_to_press(button)]
-    lines = [speaker.say(line, locale) for line in card.lines]
-    lines += [f"[{speaker.say(button.label, locale)}]({button.url})" for button in long_links]
+    buttons = [button for button in card.buttons if not _too_long_to_press(button)][: BUTTONS_IN_A_ROW * ROWS_MAX]
     container = discord.ui.Container[discord.ui.LayoutView](accent_colour=COLOURS[card.tone])
+    title = shortened("### " + " ".join(speaker.say(card.title, locale).split()), LONGEST_TITLE)
+    links = [f"[{speaker.say(button.label, locale)}]({button.url})" for button in long_links]
+    room = LONGEST_TEXT - len(title) - sum(len(link) + 1 for link in links)
+    lines = shortened("\n".join(speaker.say(line, locale) for line in card.lines), room)
     container.add_item(discord.ui.TextDisplay(title))
-    if lines:
-        container.add_item(discord.ui.TextDisplay(shortened("\n".join(lines), LONGEST_TEXT - len(title))))
-    buttons = [button for button in card.buttons if button not in long_links][: BUTTONS_IN_A_ROW * ROWS_MAX]
+    if body := "\n".join(part for part in (lines, *links) if part):
+        container.add_item(discord.ui.TextDisplay(body))
     for start in range(0, len(buttons), BUTTONS_IN_A_ROW):
         row = buttons[start : start + BUTTONS_IN_A_ROW]
         container.add_item(discord.ui.ActionRow(*(_button(button, speaker, locale) for button in row)))

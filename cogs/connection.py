@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import discord
 import structlog
 
-from cogs.asking import NETWORK_FAULTS
+from cogs.asking import NETWORK_FAULTS, may_pass
 
 log = structlog.get_logger(__name__)
 
@@ -39,8 +39,10 @@ class Presence:
     def __init__(self) -> None:
         self._open, self._shut = asyncio.Event(), asyncio.Event()
         self._shut.set()
+        self.times_opened = 0
 
     def opened(self) -> None:
+        self.times_opened += 1
         self._open.set()
         self._shut.clear()
 
@@ -62,17 +64,18 @@ class Presence:
 async def keep_connected(client: discord.Client, presence: Presence, token: str, patience: Patience) -> None:
     """Log in and stay connected until cancelled; the client is closed then.
 
-    Raises what trying again will not change: LoginFailure, PrivilegedIntentsRequired, CommandSyncFailure,
-    ConnectionClosed with a code that Discord means for good.
+    Raises what trying again will not change: LoginFailure, PrivilegedIntentsRequired, Rejected or CommandSyncFailure
+    for commands that cannot be registered, ConnectionClosed with a code that Discord means for good.
     """
     try:
         await _log_in(client, token, patience)
         waits = patience.waits()
         while not client.is_closed():
-            if await _connect(client, presence, patience.silence):
+            opened_before = presence.times_opened
+            await _connect(client, presence, patience.silence)
+            if presence.times_opened > opened_before:
                 waits = patience.waits()
-            else:
-                await asyncio.sleep(next(waits))
+            await asyncio.sleep(next(waits))
     finally:
         await client.close()
 
@@ -81,7 +84,9 @@ async def _log_in(client: discord.Client, token: str, patience: Patience) -> Non
     for wait in patience.waits():
         try:
             await client.login(token)
-        except (discord.DiscordServerError, *NETWORK_FAULTS) as fault:
+        except (discord.HTTPException, *NETWORK_FAULTS) as fault:
+            if isinstance(fault, discord.HTTPException) and not may_pass(fault):
+                raise
             log.warning("could not log in to Discord", fault=repr(fault), again_in_seconds=wait)
             await _forget_session(client)
             await asyncio.sleep(wait)
@@ -96,11 +101,8 @@ async def _forget_session(client: discord.Client) -> None:
     client.http.connector = discord.utils.MISSING
 
 
-async def _connect(client: discord.Client, presence: Presence, silence_seconds: float) -> bool:
-    """Be connected for as long as it goes well. Returns whether the connection was ever open.
-
-    Raises when the library has closed the client, which it does for what cannot be mended.
-    """
+async def _connect(client: discord.Client, presence: Presence, silence_seconds: float) -> None:
+    """Be connected for as long as it goes well. Raises what the library has closed the client for."""
     presence.closed()
     connecting = asyncio.create_task(client.connect())
     lost = asyncio.create_task(presence.lost_for(silence_seconds))
@@ -108,16 +110,14 @@ async def _connect(client: discord.Client, presence: Presence, silence_seconds: 
         await asyncio.wait({connecting, lost}, return_when=asyncio.FIRST_COMPLETED)
         if connecting.done():
             connecting.result()
+        else:
+            log.warning("Discord was silent for too long, connecting anew", seconds=silence_seconds)
     except discord.PrivilegedIntentsRequired:
         raise
     except Exception as fault:
         if client.is_closed():
             raise
         log.warning("the connection to Discord failed", fault=repr(fault.__context__ or fault))
-        return False
-    else:
-        log.warning("Discord was silent for too long, connecting anew", seconds=silence_seconds)
-        return True
     finally:
         connecting.cancel()
         lost.cancel()

@@ -10,9 +10,12 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.ports import Rejected
+
 log = structlog.get_logger(__name__)
 
 MEMORY_NAME = "discord_commands"
+REMEDY = "see that DISCORD_GUILD_ID is right, and invite the bot with the scopes bot and applications.commands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,16 @@ class Memory:
 async def register(tree: app_commands.CommandTree[Any], guild_id: int, memory: Memory) -> bool:
     """Make Discord's copy of the server's commands ours, if ours changed. Returns whether it was sent.
 
-    Raises app_commands.CommandSyncFailure, which names the command and what Discord does not like about it.
+    Raises Rejected when we may not, and app_commands.CommandSyncFailure, which names the command and what Discord does
+    not like about it.
     """
     known = await fingerprint(tree, guild_id)
     if await memory.recall(MEMORY_NAME) == known:
         return False
-    await tree.sync(guild=discord.Object(guild_id))
+    try:
+        await tree.sync(guild=discord.Object(guild_id))
+    except discord.Forbidden as fault:
+        raise Rejected(f"commands cannot be registered in server {guild_id} ({fault.text}): {REMEDY}") from fault
     await memory.remember(MEMORY_NAME, known)
     log.info("the commands were registered", commands=len(tree.get_commands(guild=discord.Object(guild_id))))
     return True
