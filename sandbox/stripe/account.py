@@ -11,6 +11,12 @@ from .errors import missing
 
 Object = dict[str, Any]
 
+# What is over does nothing by itself any more.
+OVER = {
+    "subscription": {"canceled", "incomplete_expired"},
+    "invoice": {"paid", "void", "uncollectible"},
+    "checkout.session": {"complete", "expired"},
+}
 ACCOUNT_ID = "acct_1LocalRoomkeeper"
 
 
@@ -43,12 +49,31 @@ class Account:
     session_lines: dict[str, list[Object]] = field(default_factory=dict)  # by checkout session
     session_wishes: dict[str, Mapping[str, Any]] = field(default_factory=dict)  # what the session was made with
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)  # signing secrets by webhook endpoint
-    counters: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    heralds: dict[str, Object] = field(default_factory=dict)  # invoice -> the event that told its draft
     public_url: str = "http://127.0.0.1"  # where pages are served
+    _owned: dict[tuple[str, str], list[Object]] = field(default_factory=lambda: defaultdict(list), init=False)
+    _living: dict[str, dict[str, Object]] = field(default_factory=lambda: defaultdict(dict), init=False)
 
-    def put(self, thing: Object) -> Object:
-        self.shelves[thing["object"]][thing["id"]] = thing
+    def put(self, thing: Object, *owners: str) -> Object:
+        """Keep an object. owners: ids under which `under` finds it again; they must never change."""
+        kind, id = thing["object"], thing["id"]
+        self.shelves[kind][id] = thing
+        if kind in OVER:
+            self._living[kind][id] = thing
+        for owner in owners:
+            self._owned[kind, owner].append(thing)
         return thing
+
+    def under(self, kind: str, owner: str) -> list[Object]:
+        """The objects of a kind that were put under this owner, oldest first."""
+        return self._owned.get((kind, owner), [])
+
+    def living(self, kind: str) -> list[Object]:
+        """The objects of a kind that may still do something by themselves."""
+        living = self._living[kind]
+        for id in [id for id, thing in living.items() if thing.get("deleted") or thing["status"] in OVER[kind]]:
+            del living[id]
+        return list(living.values())
 
     def get(self, kind: str, id: str, param: str = "id") -> Object:
         """The object itself, to be read or changed. Raises StripeError 404 when there is none, or it is deleted."""
@@ -64,11 +89,6 @@ class Account:
     def all(self, kind: str) -> Iterable[Object]:
         """Every object of a kind, oldest first, deleted ones left out."""
         return [thing for thing in self.shelves[kind].values() if not thing.get("deleted")]
-
-    def count(self, what: str) -> int:
-        """The next number of a series that starts at 1."""
-        self.counters[what] += 1
-        return self.counters[what]
 
 
 def unix(moment: datetime | timedelta) -> int:

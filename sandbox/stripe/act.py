@@ -5,15 +5,17 @@ import string
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 import stripe
 
-from .account import Account, Object
+from .account import Account, Object, unix
 
 ALPHABET = string.ascii_letters + string.digits
 ID_LENGTH = 24
+EVENTS_KEPT_FOR = unix(timedelta(days=30))
 API_VERSION = stripe.api_version
 
 
@@ -50,6 +52,12 @@ class Act:
             "type": kind,
         }
         self.account.untold.append(self.account.put(event))
+        self._forget_old_events()
+
+    def _forget_old_events(self) -> None:
+        events = self.account.shelves["event"]
+        while (oldest := next(iter(events.values())))["created"] < self.now - EVENTS_KEPT_FOR:
+            del events[oldest["id"]]
 
     @contextmanager
     def changing(self, thing: Object, kind: str) -> Iterator[Object]:

@@ -25,7 +25,12 @@ def current(act: Act, params: Params) -> Object:
         "email": None,
         "metadata": {},
         "payouts_enabled": True,
-        "settings": {"dashboard": {"display_name": "Roomkeeper", "timezone": "Asia/Tokyo"}},
+        "settings": {
+            "branding": {"icon": None, "logo": None, "primary_color": None, "secondary_color": None},
+            "card_payments": {"statement_descriptor_prefix": None},
+            "dashboard": {"display_name": "Roomkeeper", "timezone": "Asia/Tokyo"},
+            "payments": {"statement_descriptor": "ROOMKEEPER"},
+        },
         "type": "standard",
     }
 

@@ -24,6 +24,7 @@ def intent_of(act: Act, session: Object) -> Object:
         payment_method_options=konbini.options(act, wishes.part("payment_method_options")),
     )
     session["payment_intent"] = intent["id"]
+    act.account.put(session, intent["id"])
     return intent
 
 
@@ -93,5 +94,4 @@ def _invoice_metadata(act: Act, session: Object) -> dict[str, str]:
 
 def of_intent(act: Act, intent_id: str) -> Object | None:
     """The session whose page made this intent; None for an intent made by a call."""
-    sessions = act.account.all("checkout.session")
-    return next((one for one in sessions if one["payment_intent"] == intent_id), None)
+    return next(iter(act.account.under("checkout.session", intent_id)), None)

@@ -95,7 +95,7 @@ class LocalStripe:
         self.post.report(delivery, status, self._at(now))
 
     def listen(self, url: str, secrets: Iterable[str], events: Iterable[str], now: datetime, random: Random) -> str:
-        """Add a webhook endpoint that signs with these secrets; its id."""
+        """Add a webhook endpoint that signs with these secrets, at least one; its id."""
         first, *others = secrets
         endpoint = endpoints.new(self._act(self._at(now), random), url=url, events=list(events), secret=first)
         self.account.secrets[endpoint["id"]] = (first, *others)

@@ -30,7 +30,7 @@ def new(act: Act, customer: Object, *, reason: str, subscription: Object | None 
     invoice["lines"] = whole_list([], f"/v1/invoices/{invoice['id']}/lines")
     if invoice["auto_advance"]:
         invoice["automatically_finalizes_at"] = act.now + DRAFT_FOR
-    return act.account.put(invoice)
+    return act.account.put(invoice, subscription["id"]) if subscription else act.account.put(invoice)
 
 
 def _parent(subscription: Object | None) -> Object | None:

@@ -1,4 +1,4 @@
-"""Events: what happened, kept for thirty days and more, to be listed after a downtime."""
+"""Events: what happened, kept for thirty days, to be listed after a downtime."""
 
 from collections.abc import Set as AbstractSet
 

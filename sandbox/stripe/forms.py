@@ -33,7 +33,7 @@ def decode(text: str) -> dict[str, Any]:
 def _number(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    inner = {name: _number(one) for name, one in value.items()}
+    inner = {name: one if name == "metadata" else _number(one) for name, one in value.items()}
     if inner and set(inner) == {str(index) for index in range(len(inner))}:
         return [inner[str(index)] for index in range(len(inner))]
     return inner

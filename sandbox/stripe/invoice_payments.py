@@ -26,17 +26,16 @@ def new(act: Act, invoice: Object, intent: Object) -> Object:
         "status": "open",
         "status_transitions": {"canceled_at": None, "paid_at": None},
     }
-    return act.account.put(payment)
+    return act.account.put(payment, invoice["id"], intent["id"])
 
 
 def payments_of(account: Account, invoice_id: str) -> list[Object]:
-    return [one for one in account.all("invoice_payment") if one["invoice"] == invoice_id]
+    return account.under("invoice_payment", invoice_id)
 
 
 def of_intent(account: Account, intent_id: str) -> Object | None:
     """The payment that an intent makes; None for an intent that pays no invoice."""
-    payments = account.all("invoice_payment")
-    return next((one for one in payments if one["payment"]["payment_intent"] == intent_id), None)
+    return next(iter(account.under("invoice_payment", intent_id)), None)
 
 
 def payments_list(account: Account, invoice: Object) -> Object:

@@ -188,7 +188,7 @@ def cancel_intent(act: Act, intent: Object, reason: str | None) -> None:
 
 def cancel(act: Act, params: Params, id: str) -> Object:
     intent = act.account.get("payment_intent", id, "intent")
-    if any(session["payment_intent"] == id for session in act.account.all("checkout.session")):
+    if act.account.under("checkout.session", id):
         raise invalid(
             "You cannot cancel this PaymentIntent because it was created by a Checkout Session; expire that instead.",
             code="payment_intent_unexpected_state",

@@ -9,6 +9,7 @@ from .account import Account, Object, unix
 from .act import Act
 
 TURNING = {"active", "past_due"}
+HELD_BACK_FOR = unix(timedelta(hours=72))
 FIRST_PAYMENT_WITHIN = unix(timedelta(hours=23))
 
 
@@ -29,9 +30,8 @@ def all_due(account: Account) -> Iterator[Due]:
     """Everything the account will do by itself, in no order."""
     yield from _turns(account)
     yield from _claims(account)
-    for session in account.all("checkout.session"):
-        if session["status"] == "open":
-            yield Due(session["expires_at"], 3, sessions.expire, session)
+    for session in account.living("checkout.session"):
+        yield Due(session["expires_at"], 3, sessions.expire, session)
     for intent_id, at in account.voucher_fails_at.items():
         intent = account.get("payment_intent", intent_id)
         yield Due(at, 4, slips.run_out, intent)
@@ -41,7 +41,7 @@ def all_due(account: Account) -> Iterator[Due]:
 
 
 def _turns(account: Account) -> Iterator[Due]:
-    for subscription in account.all("subscription"):
+    for subscription in account.living("subscription"):
         if subscription["status"] in TURNING:
             at = subscription["items"]["data"][0]["current_period_end"]
             yield Due(at, 0, turn_over, subscription)
@@ -51,13 +51,23 @@ def _turns(account: Account) -> Iterator[Due]:
 
 
 def _claims(account: Account) -> Iterator[Due]:
-    for invoice in account.all("invoice"):
+    for invoice in account.living("invoice"):
         if invoice["status"] == "draft" and invoice["automatically_finalizes_at"] is not None:
-            at = invoice["automatically_finalizes_at"]
+            at = _finalizes_at(account, invoice)
             yield Due(at, 1, collecting.advance, invoice)
         elif invoice["status"] == "open" and invoice["next_payment_attempt"] is not None:
             at = invoice["next_payment_attempt"]
             yield Due(at, 2, collecting.collect_automatically, invoice)
+
+
+def _finalizes_at(account: Account, invoice: Object) -> int:
+    """An endpoint that wants to hear of drafts and does not take the news holds the draft back, for 72 hours at most.
+
+    Source: docs.stripe.com/billing/subscriptions/webhooks.
+    """
+    herald = account.heralds.get(invoice["id"])
+    at: int = invoice["automatically_finalizes_at"]
+    return invoice["created"] + HELD_BACK_FOR if herald is not None and herald["pending_webhooks"] else at
 
 
 def turn_over(act: Act, subscription: Object) -> None:

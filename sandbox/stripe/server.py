@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
@@ -17,6 +18,11 @@ from .webhooks import Delivery
 DELIVERY_TIMEOUT = aiohttp.ClientTimeout(total=20)
 BROKEN = b'{"error": {"type": "api_error", "message": "An unknown error occurred"}}'
 EVERYTHING = ("*",)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenAfter(Answer):
+    """A 5xx although the work was done: Stripe answers with it again under the same key."""
 
 
 class LocalStripeServer:
@@ -87,10 +93,19 @@ class LocalStripeServer:
         """Return when no delivery is under way and nothing is due."""
         while True:
             self.run_due()
-            await self._queue.join()
+            await self._all_carried()
             due = self.core.next_due()
             if due is None or due > self.now():
                 return
+
+    async def _all_carried(self) -> None:
+        """Wait for the queue to empty. Raises what stopped the carrier, if something of `outgoing` did."""
+        assert self._carrier is not None, "the server was not started"
+        emptied = asyncio.ensure_future(self._queue.join())
+        await asyncio.wait({emptied, self._carrier}, return_when=asyncio.FIRST_COMPLETED)
+        if self._carrier.done():
+            emptied.cancel()
+            self._carrier.result()
 
     def dispute(self, charge: str) -> Object:
         """The holder disputes a charge; see LocalStripe.dispute."""
@@ -113,8 +128,7 @@ class LocalStripeServer:
         return answer
 
     def _remember_failure(self, request: Request, answer: Answer) -> None:
-        # Work that was done but answered with a 500 is answered with that 500 again, under the same key.
-        if answer.status >= 500:  # noqa: PLR2004 -- 5xx
+        if isinstance(answer, BrokenAfter):
             self.core.keys.overwrite(request, answer)
 
     def _send(self, deliveries: Sequence[Delivery]) -> None:
@@ -145,4 +159,5 @@ async def _post(session: aiohttp.ClientSession, delivery: Delivery) -> int | Non
 def _failure(fault: Fault) -> Answer:
     if fault.kind is FaultKind.RATE_LIMITED:
         return too_many("global-rate")
-    return Answer(fault.status, BROKEN, {"Content-Type": "application/json"})
+    kind = BrokenAfter if fault.kind is FaultKind.ERROR_AFTER else Answer
+    return kind(fault.status, BROKEN, {"Content-Type": "application/json"})

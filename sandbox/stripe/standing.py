@@ -5,15 +5,10 @@ So voiding the one open invoice, or writing it off, makes a past_due subscriptio
 """
 
 from . import drafts
-from .account import Account, Object
+from .account import Object
 from .act import Act
 
 FOLLOWS = {"active", "past_due"}
-
-
-def invoices_of(account: Account, subscription_id: str) -> list[Object]:
-    """The invoices that a subscription made, oldest first."""
-    return [one for one in account.all("invoice") if drafts.parent_subscription(one) == subscription_id]
 
 
 def follow(act: Act, subscription: Object) -> None:
@@ -22,14 +17,16 @@ def follow(act: Act, subscription: Object) -> None:
         _complete(act, subscription)
     if subscription["status"] not in FOLLOWS:
         return
-    counted = [one for one in invoices_of(act.account, subscription["id"]) if one["status"] not in ("draft", "void")]
+    counted = [
+        one for one in act.account.under("invoice", subscription["id"]) if one["status"] not in ("draft", "void")
+    ]
     failed = bool(counted) and counted[-1]["status"] == "open" and counted[-1]["attempted"]
     with act.changing(subscription, "customer.subscription.updated"):
         subscription["status"] = "past_due" if failed else "active"
 
 
 def _complete(act: Act, subscription: Object) -> None:
-    first = invoices_of(act.account, subscription["id"])[0]
+    first = act.account.under("invoice", subscription["id"])[0]
     if first["status"] == "paid":
         with act.changing(subscription, "customer.subscription.updated"):
             subscription["status"] = "active"

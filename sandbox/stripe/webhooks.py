@@ -32,8 +32,9 @@ class Mischief:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One signed telling of one event to one endpoint, ready to be posted."""
+    """One signed telling of one event to one endpoint, ready to be posted. `number` is its own, `attempt` counts."""
 
+    number: int
     event_id: str
     event_type: str
     endpoint_id: str
@@ -60,8 +61,9 @@ class Post:
     account: Account
     mischief: Mischief = field(default_factory=Mischief)
     waiting: list[Letter] = field(default_factory=list)
-    under_way: dict[tuple[str, str], Letter] = field(default_factory=dict)
-    arrived: set[tuple[str, str]] = field(default_factory=set)
+    under_way: dict[int, Letter] = field(default_factory=dict)  # by number of the delivery
+    arrived: set[tuple[str, str]] = field(default_factory=set)  # (event, endpoint)
+    sent: int = 0
 
     def take_up(self, now: int, random: Random) -> None:
         """Address what has happened since the last time to every endpoint that wants to hear of it."""
@@ -70,6 +72,8 @@ class Post:
                 wanted = endpoint["enabled_events"]
                 if endpoint["status"] == "enabled" and (event["type"] in wanted or "*" in wanted):
                     event["pending_webhooks"] += 1
+                    if event["type"] == "invoice.created":
+                        self.account.heralds[event["data"]["object"]["id"]] = event
                     self.waiting += self._letters(event, endpoint, now, random)
         self.account.untold.clear()
 
@@ -94,14 +98,16 @@ class Post:
     def _posted(self, letter: Letter, now: int) -> Delivery:
         letter.attempts += 1
         letter.next_at = None
-        place = (letter.event["id"], letter.endpoint["id"])
-        self.under_way[place] = letter
+        self.sent += 1
+        self.under_way[self.sent] = letter
+        endpoint = letter.endpoint["id"]
         body = orjson.dumps(letter.event, option=orjson.OPT_INDENT_2)
-        signature = sign(body, self.account.secrets[place[1]], now)
+        signature = sign(body, self.account.secrets[endpoint], now)
         return Delivery(
-            event_id=place[0],
+            number=self.sent,
+            event_id=letter.event["id"],
             event_type=letter.event["type"],
-            endpoint_id=place[1],
+            endpoint_id=endpoint,
             url=letter.endpoint["url"],
             body=body,
             headers={"Content-Type": "application/json; charset=utf-8", "Stripe-Signature": signature},
@@ -110,10 +116,10 @@ class Post:
 
     def report(self, delivery: Delivery, status: int | None, now: int) -> None:
         """What came of a delivery: the endpoint's status, or None when there was no answer. Not 2xx: tried again."""
-        place = (delivery.event_id, delivery.endpoint_id)
-        letter = self.under_way.get(place)
+        letter = self.under_way.pop(delivery.number, None)
         if letter is None:
             return
+        place = (delivery.event_id, delivery.endpoint_id)
         if status is not None and HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             if place not in self.arrived:
                 self.arrived.add(place)

@@ -101,6 +101,7 @@ class Town:
 
     async def until(self, moment: datetime) -> None:
         """Move business time, stopping at every instant at which something is due."""
+        await self.server.quiet()
         while (due := self.core.next_due()) is not None and due <= moment:
             self.clock.now = max(self.clock.now, due)
             await self.server.quiet()
