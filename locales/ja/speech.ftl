@@ -1,0 +1,3 @@
+speech-channel = Discordのチャンネル
+speech-member = メンバー
+speech-role = ロール
