@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
+
 from .cards import TestCard
 from .errors import missing
 
@@ -89,6 +91,12 @@ class Account:
     def all(self, kind: str) -> Iterable[Object]:
         """Every object of a kind, oldest first, deleted ones left out."""
         return [thing for thing in self.shelves[kind].values() if not thing.get("deleted")]
+
+
+def snapshot(thing: Object) -> Object:
+    """A copy that shares nothing. Everything Stripe shows is JSON, and JSON copies ten times faster than deepcopy."""
+    copied: Object = orjson.loads(orjson.dumps(thing))
+    return copied
 
 
 def unix(moment: datetime | timedelta) -> int:

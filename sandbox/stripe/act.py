@@ -1,6 +1,5 @@
 """One thing that happens at one instant: a request, a page, or a date that has come."""
 
-import copy
 import string
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import Any
 
 import stripe
 
-from .account import Account, Object, unix
+from .account import Account, Object, snapshot, unix
 
 ALPHABET = string.ascii_letters + string.digits
 ID_LENGTH = 24
@@ -37,7 +36,7 @@ class Act:
 
     def tell(self, kind: str, thing: Object, previous: Object | None = None) -> None:
         """Write down an event about `thing` as it is now."""
-        told: Object = {"object": copy.deepcopy(thing)}
+        told: Object = {"object": snapshot(thing)}
         if previous is not None:
             told["previous_attributes"] = previous
         event = {
@@ -62,7 +61,7 @@ class Act:
     @contextmanager
     def changing(self, thing: Object, kind: str) -> Iterator[Object]:
         """Change `thing` inside; if anything did change, an event of `kind` tells it with its previous attributes."""
-        before = copy.deepcopy(thing)
+        before = snapshot(thing)
         yield thing
         previous = difference(before, thing)
         if previous:

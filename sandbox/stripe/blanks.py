@@ -1,14 +1,6 @@
 """What is the same in every new object of a kind, before its maker says the rest."""
 
-import copy
-
 from .account import Object
-
-
-def fresh(shape: Object) -> Object:
-    """A new object to be filled: a copy that shares nothing."""
-    return copy.deepcopy(shape)
-
 
 CHECKOUT_SESSION: Object = {
     "object": "checkout.session",

@@ -1,7 +1,7 @@
 """Charges: one attempt to move money, successful or not."""
 
 from . import blanks
-from .account import Object
+from .account import Object, snapshot
 from .act import Act
 from .cards import Decline
 from .forms import Params, merge_metadata
@@ -23,7 +23,7 @@ NETWORK_SAYS_YES: Object = {
 def record(act: Act, intent: Object, method: Object, declined: Decline | None = None) -> Object:
     """A new charge of `intent` with `method`: paid, or failed for the bank's reason. Tells the event."""
     paid = declined is None
-    charge: Object = blanks.fresh(blanks.CHARGE) | {
+    charge: Object = snapshot(blanks.CHARGE) | {
         "id": act.new_id("ch" if method["type"] == "card" else "py"),
         "amount": intent["amount"],
         "amount_captured": intent["amount"] if paid else 0,

@@ -1,7 +1,7 @@
 """Customers: who pays, and with which card when nothing else says so."""
 
 from . import blanks, payment_methods
-from .account import Object
+from .account import Object, snapshot
 from .act import Act
 from .errors import invalid
 from .forms import Params, merge_metadata
@@ -30,7 +30,7 @@ def create(act: Act, params: Params) -> Object:
 
 def new(act: Act) -> Object:
     """A customer nobody has said anything about yet."""
-    return blanks.fresh(blanks.CUSTOMER) | {
+    return snapshot(blanks.CUSTOMER) | {
         "id": act.new_id("cus"),
         "created": act.now,
         "invoice_prefix": act.new_id("x")[-8:].upper(),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from . import blanks
-from .account import Object, unix
+from .account import Object, snapshot, unix
 from .act import Act
 from .errors import invalid
 from .forms import Params, merge_metadata
@@ -17,7 +17,7 @@ def open_dispute(act: Act, charge: Object, reason: str = "fraudulent") -> Object
     """The bank takes the money back for now, and asks us. Raises StripeError for a charge that brought no money."""
     if not charge["paid"] or charge["disputed"]:
         raise invalid("This charge cannot be disputed.", param="charge")
-    dispute: Object = blanks.fresh(blanks.DISPUTE) | {
+    dispute: Object = snapshot(blanks.DISPUTE) | {
         "id": act.new_id("dp"),
         "amount": charge["amount"] - charge["amount_refunded"],
         "charge": charge["id"],

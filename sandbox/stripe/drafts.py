@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from . import blank_bills, blanks
-from .account import Object, unix
+from . import blank_bills
+from .account import Object, snapshot, unix
 from .act import Act
 from .errors import invalid
 from .paging import whole_list
@@ -13,7 +13,7 @@ DRAFT_FOR = unix(timedelta(hours=1))
 
 def new(act: Act, customer: Object, *, reason: str, subscription: Object | None = None, **fields: object) -> Object:
     """An empty draft. `fields` overwrite the rest."""
-    invoice: Object = blanks.fresh(blank_bills.INVOICE) | {
+    invoice: Object = snapshot(blank_bills.INVOICE) | {
         "id": act.new_id("in"),
         "account_country": act.account.policy.country,
         "billing_reason": reason,
@@ -112,7 +112,7 @@ def add_line(act: Act, invoice: Object, *, amount: int, price: Object | None, **
         "type": "price_details",
         "unit_amount_decimal": price["unit_amount_decimal"],
     }
-    line: Object = blanks.fresh(blank_bills.INVOICE_LINE) | {
+    line: Object = snapshot(blank_bills.INVOICE_LINE) | {
         "id": act.new_id("il"),
         "amount": amount,
         "currency": invoice["currency"],

@@ -1,10 +1,9 @@
 """Expanding: ids replaced by the objects they name, at most four levels deep."""
 
-import copy
 from collections.abc import Callable
 
 from . import invoice_payments, sessions
-from .account import Account, Object
+from .account import Account, Object, snapshot
 from .errors import invalid
 from .paging import whole_list
 
@@ -26,7 +25,7 @@ INCLUDED: dict[tuple[str, str], Callable[[Account, Object], Object]] = {
 
 def expand(account: Account, answer: Object, paths: list[str]) -> Object:
     """A copy of `answer` with every path expanded. Raises StripeError beyond four levels and for what names nothing."""
-    shown = copy.deepcopy(answer)
+    shown = snapshot(answer)
     for path in paths:
         parts = path.split(".")
         if len(parts) > LEVELS_MAX:
@@ -39,7 +38,7 @@ def _walk(account: Account, holder: Object, parts: list[str], path: str) -> None
     name, *rest = parts
     include = INCLUDED.get((holder.get("object", ""), name))
     if include is not None and name not in holder:
-        holder[name] = copy.deepcopy(include(account, holder))
+        holder[name] = snapshot(include(account, holder))
     if name not in holder:
         raise invalid(f"This property cannot be expanded ({path}).", param="expand")
     value = holder[name]
@@ -47,7 +46,7 @@ def _walk(account: Account, holder: Object, parts: list[str], path: str) -> None
         named = account.any(value)
         if named is None:
             raise invalid(f"This property cannot be expanded ({path}).", param="expand")
-        value = holder[name] = copy.deepcopy(named)
+        value = holder[name] = snapshot(named)
     if not rest or value is None:
         return
     for inner in value if isinstance(value, list) else [value]:

@@ -1,7 +1,7 @@
 """Invoice items: amounts waiting for the customer's next invoice, or put on a draft."""
 
-from . import blank_bills, blanks, drafts
-from .account import Object
+from . import blank_bills, drafts
+from .account import Object, snapshot
 from .act import Act
 from .errors import invalid, parameter_missing
 from .forms import Params, merge_metadata
@@ -17,7 +17,7 @@ def create(act: Act, params: Params) -> Object:
     amount, price = _price(act, params)
     quantity = params.whole("quantity") or 1
     period = params.part("period")
-    item: Object = blanks.fresh(blank_bills.INVOICE_ITEM) | {
+    item: Object = snapshot(blank_bills.INVOICE_ITEM) | {
         "id": act.new_id("ii"),
         "amount": amount * quantity,
         "currency": params.text("currency") or (price["currency"] if price else "jpy"),

@@ -1,7 +1,7 @@
 """Payment intents: the wish to be paid once, through however many attempts."""
 
 from . import blanks, charges, disputes, konbini, payment_methods
-from .account import Object
+from .account import Object, snapshot
 from .act import Act
 from .cards import Decline, decline
 from .errors import StripeError, card_error, invalid, parameter_missing
@@ -20,7 +20,7 @@ def new(act: Act, *, amount: int, currency: str, customer: str | None, kinds: li
     if currency == "jpy" and amount < MINIMUM_YEN:
         raise invalid(f"Amount must be at least ¥{MINIMUM_YEN} jpy", param="amount", code="amount_too_small")
     id = act.new_id("pi")
-    intent: Object = blanks.fresh(blanks.PAYMENT_INTENT) | {
+    intent: Object = snapshot(blanks.PAYMENT_INTENT) | {
         "id": id,
         "amount": amount,
         "client_secret": f"{id}_secret_{act.new_id('s')}",

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from . import blanks
-from .account import Object
+from .account import Object, snapshot
 from .act import Act
 from .errors import invalid, parameter_missing
 from .forms import Params, merge_metadata
@@ -13,7 +13,7 @@ YEARS_MAX = 3
 
 
 def create(act: Act, params: Params) -> Object:
-    product: Object = blanks.fresh(blanks.PRODUCT) | {
+    product: Object = snapshot(blanks.PRODUCT) | {
         "id": params.text("id") or act.new_id("prod"),
         "active": params.flag("active", default=True),
         "created": act.now,
@@ -74,7 +74,7 @@ def _price(act: Act, params: Params, product: str) -> Object:
     if amount is None:
         raise parameter_missing(params.full_name("unit_amount"))
     recurring = _recurring(params.part("recurring")) if "recurring" in params else None
-    return blanks.fresh(blanks.PRICE) | {
+    return snapshot(blanks.PRICE) | {
         "id": act.new_id("price"),
         "active": params.flag("active", default=True),
         "created": act.now,

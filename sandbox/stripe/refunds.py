@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from . import blanks
-from .account import Object, unix
+from .account import Object, snapshot, unix
 from .act import Act
 from .errors import invalid, parameter_missing
 from .forms import Params, merge_metadata
@@ -19,7 +19,7 @@ def create(act: Act, params: Params) -> Object:
     by_card = charge["payment_method_details"]["type"] == "card"
     if not by_card and params.text("instructions_email") is None and not charge["billing_details"]["email"]:
         raise parameter_missing("instructions_email")
-    refund: Object = blanks.fresh(blanks.REFUND) | {
+    refund: Object = snapshot(blanks.REFUND) | {
         "id": act.new_id("re" if by_card else "pyr"),
         "amount": amount,
         "balance_transaction": act.new_id("txn"),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from . import blanks, customers, konbini, payment_intents, products, setup_intents
-from .account import Account, Object, unix
+from .account import Account, Object, snapshot, unix
 from .act import Act
 from .errors import invalid, parameter_missing
 from .forms import Params, merge_metadata
@@ -110,7 +110,7 @@ def _expiry(act: Act, params: Params) -> int:
 
 def _blank(act: Act, params: Params, customer: str | None, kinds: list[str]) -> Object:
     id = act.new_id("cs_test")
-    return blanks.fresh(blanks.CHECKOUT_SESSION) | {
+    return snapshot(blanks.CHECKOUT_SESSION) | {
         "id": id,
         "cancel_url": params.text("cancel_url"),
         "client_reference_id": params.text("client_reference_id"),

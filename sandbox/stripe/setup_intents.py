@@ -1,7 +1,7 @@
 """Setup intents: saving a card without charging it."""
 
 from . import blanks, payment_methods
-from .account import Object
+from .account import Object, snapshot
 from .act import Act
 from .errors import StripeError
 from .forms import Params
@@ -11,7 +11,7 @@ from .paging import equal, page
 def new(act: Act, customer: str | None, **fields: object) -> Object:
     """A fresh setup intent for cards; `fields` overwrite the rest."""
     id = act.new_id("seti")
-    intent: Object = blanks.fresh(blanks.SETUP_INTENT) | {
+    intent: Object = snapshot(blanks.SETUP_INTENT) | {
         "id": id,
         "client_secret": f"{id}_secret_{act.new_id('s')}",
         "created": act.now,

@@ -1,7 +1,7 @@
 """Subscribing: making a subscription, pinning its anchor, and charging the first period if there is one."""
 
-from . import blank_bills, blanks, collecting, drafts, payment_methods, products
-from .account import Object
+from . import blank_bills, collecting, drafts, payment_methods, products
+from .account import Object, snapshot
 from .act import Act
 from .calendar import Anchor, anchor_at, natural_end, period_after
 from .errors import StripeError, invalid, parameter_missing
@@ -47,7 +47,7 @@ def recurring_price(act: Act, wanted: Params) -> Object:
 
 def _blank(act: Act, customer: Object, params: Params, price: Object) -> Object:
     settings = params.part("payment_settings")
-    return blanks.fresh(blank_bills.SUBSCRIPTION) | {
+    return snapshot(blank_bills.SUBSCRIPTION) | {
         "id": act.new_id("sub"),
         "billing_cycle_anchor": act.now,
         "cancel_at_period_end": params.flag("cancel_at_period_end"),

@@ -1,9 +1,13 @@
 """Events: what they say, how they are signed, and what the network does to them."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 import stripe
+
+from sandbox.stripe.core import LocalStripe
+from sandbox.stripe.server import LocalStripeServer
 
 
 async def test_a_delivery_is_signed_on_its_raw_body_by_every_secret(town):
@@ -180,10 +184,13 @@ async def test_waiting_for_quiet_says_what_broke_the_deliveries(town):
     def break_it(delivery):
         raise LookupError(delivery.event_type)
 
-    town.server.outgoing.append(break_it)
-    await town.customer(None)
+    broken = LocalStripeServer(LocalStripe(), town.clock, Random(1), webhook_url=town.ear.url, secrets=("whsec",))
+    broken.outgoing.append(break_it)
+    await broken.start()
+    client = stripe.StripeClient("sk_test_x", http_client=stripe.AIOHTTPClient(), base_addresses={"api": broken.url})
+    await client.v1.customers.create_async()
+
     with pytest.raises(LookupError, match=r"customer\.created"):
-        await town.server.quiet()
-    town.server.outgoing.remove(break_it)
-    await town.server.stop()
-    await town.server.start()
+        await broken.quiet()
+    await client._requestor._client.close_async()
+    await broken.stop()
