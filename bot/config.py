@@ -3,9 +3,12 @@
 import difflib
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
@@ -17,66 +20,58 @@ STRIPE_API = "https://api.stripe.com"
 RETRY_DAYS_POSSIBLE = set(range(2, 29))
 """Not the 1st, which is the renewal's, and no day that some months lack."""
 
+DRIVERS = {
+    "sqlite:///": "sqlite+aiosqlite:///",
+    "postgresql://": "postgresql+asyncpg://",
+    "postgres://": "postgresql+asyncpg://",
+}
+"""What a short form of DATABASE_URL stands for."""
+
 
 class ConfigError(Exception):
     """The configuration is not usable. The message names every variable at fault, its value, and the remedy."""
 
 
-def _not_empty(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().strip():
+def _not_empty(secret: SecretStr) -> SecretStr:
+    if not secret.get_secret_value():
         raise ValueError("is empty")
-    return value
+    return secret
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError('is no time zone: write it as "Asia/Tokyo"') from None
-    return name
+def _stripe_key(key: SecretStr) -> SecretStr:
+    if not key.get_secret_value().startswith(("sk_", "rk_")):
+        raise ValueError("must begin with rk_ (a restricted key, which is better) or sk_")
+    return key
 
 
-def _address(*schemes: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
-            raise ValueError(f"must begin with {' or '.join(f'{scheme}://' for scheme in schemes)}")
-        return value.rstrip("/")
-
-    return AfterValidator(check)
-
-
-def _optional_address(*schemes: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if value and not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
-            raise ValueError(f"must begin with {' or '.join(f'{scheme}://' for scheme in schemes)}, or be empty")
-        return value
-
-    return AfterValidator(check)
-
-
-def _listed(value: object) -> object:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
-    if not days or not set(days) <= RETRY_DAYS_POSSIBLE or list(days) != sorted(set(days)):
-        raise ValueError("must be days from 2 to 28 in rising order, as in 5,10,15,20,25")
-    return days
-
-
-def _secrets(secrets: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+def _signing_secrets(secrets: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     if not secrets or any(not one.get_secret_value().startswith("whsec_") for one in secrets):
         raise ValueError("must be one or more secrets that begin with whsec_, separated by commas")
     return secrets
 
 
+def _address(*schemes: str) -> AfterValidator:
+    """Of a URL with one of these schemes, without the slash at its end."""
+
+    def check(value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            well = parts.scheme in schemes and parts.hostname and parts.port != 0
+        except ValueError:
+            well = False
+        if not well:
+            raise ValueError(f"must be an address that begins with {' or '.join(f'{one}://' for one in schemes)}")
+        return value.rstrip("/")
+
+    return AfterValidator(check)
+
+
 def _database(url: str) -> str:
-    """Short forms get their driver."""
-    for short, long in (("sqlite:///", "sqlite+aiosqlite:///"), ("postgresql://", "postgresql+asyncpg://")):
+    for short, whole in DRIVERS.items():
         if url.startswith(short):
-            url = long + url.removeprefix(short)
-    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-        raise ValueError("must begin with sqlite:/// or postgresql://")
+            url = whole + url.removeprefix(short)
+    if not re.match(r"(sqlite\+aiosqlite:///|postgresql\+asyncpg://).", url):
+        raise ValueError("must be sqlite:/// and the path of a file, or begin with postgresql://")
     return url
 
 
@@ -89,8 +84,37 @@ def _host(value: str) -> str:
     return value
 
 
-Secret = Annotated[SecretStr, AfterValidator(_not_empty)]
+def _mail_address(value: str) -> str:
+    if "@" not in parseaddr(value)[1]:
+        raise ValueError("must be a mail address")
+    return value
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError('is no time zone: write it as "Asia/Tokyo"') from None
+    return name
+
+
+def _listed(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
+    if not days or not RETRY_DAYS_POSSIBLE.issuperset(days) or list(days) != sorted(set(days)):
+        raise ValueError("must be days from 2 to 28 in rising order, as in 5,10,15,20,25")
+    return days
+
+
+T = TypeVar("T")
+Listed = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+"""Written with commas between its parts."""
+
 Port = Annotated[int, Field(ge=0, le=65535)]
+Upper = BeforeValidator(lambda word: word.upper() if isinstance(word, str) else word)
+Lower = BeforeValidator(lambda word: word.lower() if isinstance(word, str) else word)
 
 
 class Config(BaseModel):
@@ -98,32 +122,33 @@ class Config(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    discord_token: Secret
+    discord_token: Annotated[SecretStr, AfterValidator(_not_empty)]
     discord_guild_id: Annotated[int, Field(gt=0)]
     discord_api_url: Annotated[str, _address("http", "https")] = DISCORD_API
     discord_gateway_url: Annotated[str, _address("ws", "wss")] = DISCORD_GATEWAY
-    stripe_api_key: Secret
+    stripe_api_key: Annotated[SecretStr, AfterValidator(_stripe_key)]
     stripe_api_url: Annotated[str, _address("http", "https")] = STRIPE_API
-    stripe_webhook_secrets: Annotated[tuple[SecretStr, ...], BeforeValidator(_listed), AfterValidator(_secrets)]
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///roomkeeper.sqlite"
+    stripe_webhook_secrets: Annotated[Listed[SecretStr], AfterValidator(_signing_secrets)]
+    # This address and the mail server's may hold a password: whoever prints a Config must not print them.
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = "sqlite+aiosqlite:///roomkeeper.sqlite"
     public_url: Annotated[str, _address("http", "https")]
     http_host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     http_port: Port = 8080
     metrics_port: Port = 9464
-    smtp_url: Annotated[str, _optional_address("smtp", "smtps")] = ""
-    mail_from: str = ""
+    smtp_url: Annotated[str, _address("smtp", "smtps"), Field(repr=False)] = ""
+    mail_from: Annotated[str, AfterValidator(_mail_address)] = ""
     community_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Tokyo"
     default_locale: Literal["ja", "en"] = "ja"
-    billing_retry_days: Annotated[tuple[int, ...], BeforeValidator(_listed), AfterValidator(_rising)] = (
-        5,
-        10,
-        15,
-        20,
-        25,
-    )
+    billing_retry_days: Annotated[Listed[int], AfterValidator(_rising)] = (5, 10, 15, 20, 25)
     billing_retry_hour: Annotated[int, Field(ge=0, le=23)] = 10
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    log_format: Literal["text", "json"] = "text"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = "INFO"
+    log_format: Annotated[Literal["text", "json"], Lower] = "text"
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every word in here that must not stand in a log."""
+        secrets = (self.discord_token, self.stripe_api_key, *self.stripe_webhook_secrets)
+        passwords = (urlsplit(url).password for url in (self.database_url, self.smtp_url))
+        return (*(secret.get_secret_value() for secret in secrets), *(word for word in passwords if word))
 
 
 REMEDIES: Mapping[str, str] = {
@@ -132,44 +157,62 @@ REMEDIES: Mapping[str, str] = {
     "stripe_api_key": "make a restricted key in Stripe's dashboard, Developers, API keys",
     "stripe_webhook_secrets": "copy the signing secret from Stripe's dashboard, Developers, Webhooks",
     "public_url": "the address under which Stripe and browsers reach this machine, as in https://rooms.example.jp",
+    "smtp_url": "write it as smtp://user:password@mail.example.jp:587",
     "mail_from": "the address mails come from, as in rooms@example.jp",
 }
-SECRETS = ("discord_token", "stripe_api_key", "stripe_webhook_secrets", "smtp_url")
+SECRETS = ("discord_token", "stripe_api_key", "stripe_webhook_secrets", "smtp_url", "database_url")
 
 
 def load(environment: Mapping[str, str] | None = None, file: Path = Path(".env")) -> Config:
     """The configuration from the environment, and from `file` for what the environment does not say.
 
-    Raises ConfigError for all that is missing, wrong or misspelt, in one message.
+    A variable that is empty counts as not set. Raises ConfigError for all that is missing, wrong or misspelt, in one
+    message.
     """
-    written = {name: value for name, value in dotenv_values(file).items() if value is not None}
-    given = {**written, **(os.environ if environment is None else environment)}
-    known = {name: given[name.upper()] for name in Config.model_fields if name.upper() in given}
-    faults = [_misspelt(name) for name in written if name.lower() not in Config.model_fields]
+    written = _written(file)
+    given = {**written, **_set(os.environ if environment is None else environment)}
+    known = {field: given[field.upper()] for field in Config.model_fields if field.upper() in given}
+    faults = [_misspelt(name, file) for name in written if name not in _names()]
+    if ("smtp_url" in known) != ("mail_from" in known):
+        faults.append("SMTP_URL and MAIL_FROM go together: set both for mail, none for no mail")
+    if known.get("http_port", "0") == known.get("metrics_port", "") != "0":
+        faults.append("METRICS_PORT is HTTP_PORT as well: the figures are not for the world, give them another port")
     try:
         config = Config.model_validate(known)
     except ValidationError as wrong:
-        faults += [_fault(error, known) for error in wrong.errors()]
+        by_field = {str(error["loc"][0]): error for error in reversed(wrong.errors())}
+        faults += [_fault(field, by_field[field], known) for field in Config.model_fields if field in by_field]
     else:
-        if bool(config.smtp_url) != bool(config.mail_from):
-            faults.append("SMTP_URL and MAIL_FROM go together: set both for mail, none for no mail")
         if not faults:
             return config
     raise ConfigError("The configuration is not usable:\n" + "\n".join(f"  - {fault}" for fault in faults))
 
 
-def _fault(error: Any, known: Mapping[str, str]) -> str:
-    field = str(error["loc"][0])
-    name = field.upper()
-    remedy = REMEDIES.get(field, "")
+def _names() -> list[str]:
+    return [field.upper() for field in Config.model_fields]
+
+
+def _set(variables: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value.strip() for name, value in variables.items() if value is not None and value.strip()}
+
+
+def _written(file: Path) -> dict[str, str]:
+    try:
+        return _set(dotenv_values(file, interpolate=False))  # a password may contain a dollar sign
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ConfigError(f"{file} cannot be read as a text file in UTF-8: {fault}") from fault
+
+
+def _fault(field: str, error: Any, known: Mapping[str, str]) -> str:
+    name, remedy = field.upper(), REMEDIES.get(field, "")
     if error["type"] == "missing":
         return f"{name} is not set: {remedy}"
     said = str(error["msg"]).removeprefix("Value error, ")
-    value = "(a secret)" if field in SECRETS else repr(known.get(field, ""))
-    return f"{name} is {value}: {said[0].lower()}{said[1:]}" + (f". {remedy[0].upper()}{remedy[1:]}" if remedy else "")
+    value = "(a secret)" if field in SECRETS else repr(known[field])
+    return f"{name} is {value}: {said[0].lower()}{said[1:]}" + (f"; {remedy}" if remedy else "")
 
 
-def _misspelt(name: str) -> str:
-    near = difflib.get_close_matches(name.upper(), [field.upper() for field in Config.model_fields], n=1)
-    meant = f"did you mean {near[0]}?" if near else "take it out, or see .env.example"
-    return f"{name} in the .env file is not a variable of ours: {meant}"
+def _misspelt(name: str, file: Path) -> str:
+    near = difflib.get_close_matches(name.upper(), _names(), n=1)
+    meant = f"did you mean {near[0]}?" if near else "take it out; .env.example lists those there are"
+    return f"{name} in {file} is not a variable of ours: {meant}"

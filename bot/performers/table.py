@@ -1,7 +1,8 @@
 """Which performer carries out which effect."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from typing import Any
 
 from bot.house import House
 from bot.outbox import Perform
@@ -11,7 +12,7 @@ from bot.rules import effects
 
 def performers(house: House) -> Mapping[type, Perform]:
     """Every effect there is, and who performs it in this house."""
-    table = {
+    table: dict[type, Callable[[House, Any, int], Awaitable[None]]] = {
         effects.BuildRoom: rooms.build,
         effects.SellRoom: rooms.sell,
         effects.SyncAccess: access.sync,
@@ -27,4 +28,4 @@ def performers(house: House) -> Mapping[type, Perform]:
         effects.CatchUp: comparing.catch_up,
         effects.Compare: comparing.compare,
     }
-    return {kind: partial(perform, house) for kind, perform in table.items()}  # type: ignore[arg-type]
+    return {kind: partial(perform, house) for kind, perform in table.items()}

@@ -1,0 +1,105 @@
+"""Asking Stripe: the client, our pace in front of it, and what its answers, and the lack of one, mean to us."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import aiohttp
+import stripe
+
+from bot.ports import IN_TRANSACTION, Rejected, Unreachable
+
+T = TypeVar("T")
+
+TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
+NETWORK_RETRIES = 2
+BUSY_TRIES = 5
+LONGEST_BUSY_WAIT_SECONDS = 5.0
+
+
+class SafeTransport(stripe.AIOHTTPClient):
+    """The library reads the body outside of its own guard: a timeout there would not be retried, nor be its error."""
+
+    async def request_async(self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None) -> Any:
+        """As the library's, with every fault of the network turned into its connection error."""
+        try:
+            return await super().request_async(method, url, headers, post_data)
+        except (TimeoutError, aiohttp.ClientError) as fault:
+            self._handle_request_error(fault)
+            raise
+
+
+@dataclass(slots=True)
+class Pace:
+    """At most so many requests a second, after a burst: Stripe allows 25 per kind of call. None: no limit."""
+
+    per_second: float | None = 20
+    burst: int = 20
+    _free_at: float = field(default=0.0)
+
+    async def pass_through(self) -> None:
+        """Wait for one's turn."""
+        if self.per_second is None:
+            return
+        now, spacing = asyncio.get_running_loop().time(), 1 / self.per_second
+        self._free_at = max(self._free_at, now - spacing * (self.burst - 1))
+        wait_seconds = self._free_at - now
+        self._free_at += spacing
+        if wait_seconds > 0:
+            await asyncio.sleep(wait_seconds)
+
+
+class Line:
+    """The way to Stripe. Every call goes through `ask`."""
+
+    def __init__(self, key: str, api_url: str, pace: Pace) -> None:
+        """key: a restricted key. api_url: Stripe's, or the sandbox's."""
+        stripe.enable_telemetry = False  # it would write to the operator's home and send timings
+        self._transport = SafeTransport(timeout=TIMEOUT)
+        client = stripe.StripeClient(
+            key,
+            http_client=self._transport,
+            max_network_retries=NETWORK_RETRIES,
+            base_addresses={"api": api_url},
+        )
+        self.v1 = client.v1
+        self._pace = pace
+
+    async def close(self) -> None:
+        await self._transport.close_async()  # type: ignore[no-untyped-call]  # the library has no types here
+
+    async def ask(self, what: str, call: Callable[[], Awaitable[T]]) -> T:
+        """One call. Raises Unreachable when the outcome is unknown or Stripe is busy, Rejected for a plain no.
+
+        what: what we ask, for operators ("paying invoice in_1"). Card errors pass through: they are answers.
+        """
+        assert not IN_TRANSACTION.get(), f"{what}: network inside a transaction"
+        for tried in range(1, BUSY_TRIES + 1):
+            await self._pace.pass_through()
+            try:
+                return await call()
+            except stripe.CardError:
+                raise
+            except stripe.RateLimitError as busy:
+                if tried == BUSY_TRIES:
+                    raise Unreachable(f"{what}: Stripe is busy ({busy})") from busy
+                await asyncio.sleep(min(0.2 * 2**tried, LONGEST_BUSY_WAIT_SECONDS) * random.uniform(0.5, 1))  # noqa: S311 -- a jitter
+            except stripe.StripeError as fault:
+                raise _translated(what, fault) from fault
+        raise AssertionError("the last try returns or raises")
+
+
+def _translated(what: str, fault: stripe.StripeError) -> Unreachable | Rejected:
+    said = f"{what}: Stripe answered {fault.http_status or 'nothing'} {fault.code or ''} {fault}".replace("  ", " ")
+    match fault:
+        case stripe.APIConnectionError():
+            return Unreachable(said)
+        case stripe.AuthenticationError():
+            return Rejected(f"{said}: STRIPE_API_KEY is wrong or was revoked: make one in the dashboard")
+        case stripe.PermissionError():
+            return Rejected(f"{said}: give STRIPE_API_KEY the permission it names, in the dashboard")
+        case stripe.InvalidRequestError() | stripe.IdempotencyError():
+            return Rejected(said)
+    return Unreachable(said)  # 5xx, and 409 while the same key is in use

@@ -1,0 +1,78 @@
+"""The events we handle: what each makes us look at, and the service that takes in what is seen."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from bot.inbox import Handler
+from bot.ports import Payments
+from bot.rules.days import Calendar
+from bot.rules.payments import Checkout, Customer, Dispute, Invoice, PaymentRefund, Subscription
+from bot.services import billing, joining, leaving
+
+
+async def checkout(payments: Payments, id: str) -> Checkout | None:
+    return await payments.checkout(id)
+
+
+async def invoice(payments: Payments, id: str) -> Invoice | None:
+    return await payments.invoice(id)
+
+
+async def subscription(payments: Payments, id: str) -> Subscription | None:
+    return await payments.subscription(id)
+
+
+async def customer(payments: Payments, id: str) -> Customer | None:
+    return await payments.customer(id)
+
+
+async def refund(payments: Payments, id: str) -> PaymentRefund | None:
+    return await payments.find_refund(id)
+
+
+async def dispute(payments: Payments, id: str) -> Dispute | None:
+    return await payments.dispute(id)
+
+
+def handlers(calendar: Calendar) -> Mapping[str, Handler]:
+    """Every event type we listen to. What is seen is the present state, so that doubles and late ones do no harm."""
+    orders = Handler(checkout, partial(joining.checkout_seen, calendar=calendar))
+    months = Handler(invoice, partial(billing.invoice_seen, calendar=calendar))
+    renewing = Handler(subscription, partial(leaving.subscription_seen, calendar=calendar))
+    cards = Handler(customer, billing.customer_seen)
+    refunds = Handler(refund, billing.refund_seen)
+    disputes = Handler(dispute, billing.dispute_seen)
+    return {
+        # A first month was paid: open the door.
+        "checkout.session.completed": orders,
+        # Paid by a method that takes its time: the money is here now, or will not come.
+        "checkout.session.async_payment_succeeded": orders,
+        "checkout.session.async_payment_failed": orders,
+        # A link ran out unpaid: the request is over, and the member may start again.
+        "checkout.session.expired": orders,
+        # A month was paid, by renewal, by a try of ours, or on Stripe's own page.
+        "invoice.paid": months,
+        # A renewal was refused: keep the member in, tell them, plan the listed days.
+        "invoice.payment_failed": months,
+        # The bank wants its customer to confirm: a failure with another text.
+        "invoice.payment_action_required": months,
+        # A claim was dropped by hand in the dashboard.
+        "invoice.voided": months,
+        "invoice.marked_uncollectible": months,
+        # Set to end, or ended, by hand in the dashboard: what is paid stays, the membership ends with it.
+        "customer.subscription.updated": renewing,
+        "customer.subscription.deleted": renewing,
+        # Another card: every open month is tried with it at once.
+        "customer.updated": cards,
+        "customer.deleted": cards,
+        # The card network sent the new expiry date of a card we have.
+        "payment_method.automatically_updated": cards,
+        # Money on its way back, arrived, or returned by the member's bank.
+        "refund.created": refunds,
+        "refund.updated": refunds,
+        "refund.failed": refunds,
+        # A payment is disputed, or was decided: an open dispute postpones the end of an unpaid month.
+        "charge.dispute.created": disputes,
+        "charge.dispute.updated": disputes,
+        "charge.dispute.closed": disputes,
+    }
