@@ -4,7 +4,7 @@ import difflib
 import ipaddress
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -94,7 +94,7 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError('is no time zone: write it as "Asia/Tokyo"') from None
+        raise ValueError("must be a time zone, as in Asia/Tokyo") from None
     return name
 
 
@@ -104,7 +104,7 @@ def _listed(value: object) -> object:
 
 def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
     if not days or not RETRY_DAYS_POSSIBLE.issuperset(days) or list(days) != sorted(set(days)):
-        raise ValueError("must be days from 2 to 28 in rising order, as in 5,10,15,20,25")
+        raise ValueError("must be rising days that every month has")
     return days
 
 
@@ -157,6 +157,7 @@ REMEDIES: Mapping[str, str] = {
     "stripe_api_key": "make a restricted key in Stripe's dashboard, Developers, API keys",
     "stripe_webhook_secrets": "copy the signing secret from Stripe's dashboard, Developers, Webhooks",
     "public_url": "the address under which Stripe and browsers reach this machine, as in https://rooms.example.jp",
+    "billing_retry_days": "write days from 2 to 28 in rising order, as in 5,10,15,20,25",
     "smtp_url": "write it as smtp://user:password@mail.example.jp:587",
     "mail_from": "the address mails come from, as in rooms@example.jp",
 }
@@ -173,10 +174,7 @@ def load(environment: Mapping[str, str] | None = None, file: Path = Path(".env")
     given = {**written, **_set(os.environ if environment is None else environment)}
     known = {field: given[field.upper()] for field in Config.model_fields if field.upper() in given}
     faults = [_misspelt(name, file) for name in written if name not in _names()]
-    if ("smtp_url" in known) != ("mail_from" in known):
-        faults.append("SMTP_URL and MAIL_FROM go together: set both for mail, none for no mail")
-    if known.get("http_port", "0") == known.get("metrics_port", "") != "0":
-        faults.append("METRICS_PORT is HTTP_PORT as well: the figures are not for the world, give them another port")
+    faults += _contradictions(known)
     try:
         config = Config.model_validate(known)
     except ValidationError as wrong:
@@ -210,6 +208,14 @@ def _fault(field: str, error: Any, known: Mapping[str, str]) -> str:
     said = str(error["msg"]).removeprefix("Value error, ")
     value = "(a secret)" if field in SECRETS else repr(known[field])
     return f"{name} is {value}: {said[0].lower()}{said[1:]}" + (f"; {remedy}" if remedy else "")
+
+
+def _contradictions(known: Mapping[str, str]) -> Iterator[str]:
+    if ("smtp_url" in known) != ("mail_from" in known):
+        yield "SMTP_URL and MAIL_FROM go together: set both for mail, none for no mail"
+    ports = {known.get(field, str(Config.model_fields[field].default)) for field in ("http_port", "metrics_port")}
+    if len(ports) == 1 and ports != {"0"}:
+        yield "METRICS_PORT is HTTP_PORT as well: the figures are not for the world, so give them another port"
 
 
 def _misspelt(name: str, file: Path) -> str:
