@@ -8,6 +8,7 @@ class SystemClock:
     """The time as the machine knows it."""
 
     def now(self) -> datetime:
+        """The present instant, in UTC."""
         return datetime.now(UTC)
 
 
@@ -20,15 +21,18 @@ class MovableClock:
         self._told: list[Callable[[], None]] = []
 
     def now(self) -> datetime:
+        """The instant it was last set to, in UTC."""
         return self._now
 
     def set(self, to: datetime) -> None:
         """Move on to `to`, and tell whoever listens."""
+        assert to.tzinfo is not None, to
         assert to >= self._now, (to, self._now)
         self._now = to.astimezone(UTC)
         for told in tuple(self._told):
             told()
 
-    def on_move(self, told: Callable[[], None]) -> None:
-        """Call `told` whenever the clock was moved."""
+    def on_move(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Call `told` after every move. Returns how to stop that."""
         self._told.append(told)
+        return lambda: self._told.remove(told)
