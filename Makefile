@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sandbox run test check format lint types layers long lock clean
+.PHONY: sandbox run test check format lint types layers long revision lock clean
 
 sandbox: .venv/run  ## a whole community on this machine, with no accounts
 	$(BIN)/python -m bot sandbox $(ARGS)
@@ -29,6 +29,9 @@ layers: .venv/check
 
 long: .venv/check  ## what takes longer than a short wait
 	$(BIN)/pytest -n 2 -m long $(ARGS)
+
+revision: .venv/check  ## write a migration from what the tables say now: make revision MESSAGE="what changes"
+	$(BIN)/python -m storage.revise "$(MESSAGE)"
 
 lock:  ## pin what pyproject.toml asks for; versions and hashes, no addresses
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv

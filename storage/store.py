@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -50,6 +51,17 @@ class SqlStore:
     async def read(self, work: Work[T]) -> T:
         """Run `work(tx)` against one consistent picture; writing in it fails."""
         return await self._in_a_task_of_its_own(self._run(self._reader, work))
+
+    async def copy_to(self, file: Path) -> None:
+        """Copy the whole SQLite file, between two units of work; no transaction may be around that statement."""
+
+        async def run() -> None:
+            async with self._lock(), self._writer.connect() as connection:
+                raw = await connection.get_raw_connection()
+                assert raw.driver_connection is not None
+                await raw.driver_connection.execute("VACUUM INTO ?", (str(file),))
+
+        await self._in_a_task_of_its_own(run())
 
     async def _in_a_task_of_its_own(self, work: Coroutine[object, object, T]) -> T:
         # A caller may be cancelled at any time; a transaction must not be: a connection that was left in the middle
