@@ -84,6 +84,11 @@ class Account:
             raise missing(kind, id, param)
         return thing
 
+    def holds(self, kind: str, id: str | None) -> bool:
+        """Whether there is such an object, and not deleted."""
+        thing = self.shelves[kind].get(id or "")
+        return thing is not None and not thing.get("deleted")
+
     def any(self, id: str) -> Object | None:
         """The object with this id, whatever its kind; None when there is none."""
         return next((shelf[id] for shelf in self.shelves.values() if id in shelf), None)

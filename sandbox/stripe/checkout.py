@@ -1,7 +1,7 @@
 """Checkout: what happens when somebody submits the page of a session, or pays its slip later."""
 
-from . import collecting, drafts, konbini, payment_intents
-from .account import Object
+from . import collecting, drafts, payment_intents
+from .account import Object, snapshot
 from .act import Act
 from .forms import Params, merge_metadata
 
@@ -21,7 +21,7 @@ def intent_of(act: Act, session: Object) -> Object:
         description=wanted.text("description"),
         metadata=merge_metadata(wanted, {}),
         setup_future_usage=wanted.text("setup_future_usage"),
-        payment_method_options=konbini.options(act, wishes.part("payment_method_options")),
+        payment_method_options=snapshot(session["payment_method_options"]),
     )
     session["payment_intent"] = intent["id"]
     act.account.put(session, intent["id"])
@@ -62,7 +62,7 @@ def fail_later(act: Act, session: Object) -> None:
 
 def _mark_paid(act: Act, session: Object, intent: Object) -> None:
     session["payment_status"] = "paid"
-    if session["invoice_creation"]["enabled"] and session["customer"] is not None:
+    if session["invoice_creation"]["enabled"] and act.account.holds("customer", session["customer"]):
         session["invoice"] = _receipt(act, session, intent)["id"]
 
 

@@ -74,18 +74,18 @@ def collect_automatically(act: Act, invoice: Object) -> None:
 def _plan_retry(act: Act, invoice: Object) -> None:
     days, tried = act.account.policy.retry_days, invoice["attempt_count"]
     if invoice["auto_advance"] and tried <= len(days):
-        invoice["next_payment_attempt"] = invoice["status_transitions"]["finalized_at"] + days[tried - 1] * DAY
+        with act.changing(invoice, "invoice.updated"):
+            invoice["next_payment_attempt"] = invoice["status_transitions"]["finalized_at"] + days[tried - 1] * DAY
 
 
 def collect(act: Act, invoice: Object, given: Object | None, *, present: bool, authenticated: bool = False) -> None:
     """One attempt to be paid. Raises StripeError when it fails; records and events are then already written."""
-    first = not invoice["attempted"]
     method = given or method_for(act, invoice)
-    if invoice["attempt_count"] == 0:
-        invoice["attempt_count"] = 1  # the very first attempt counts, whoever makes it; later ones by hand do not
-    invoice["attempted"] = True
+    with act.changing(invoice, "invoice.updated"):
+        invoice["attempt_count"] = max(invoice["attempt_count"], 1)  # the first counts, later ones by hand do not
+        invoice["attempted"] = True
     if method is None:
-        _failed(act, invoice, first=first)
+        _failed(act, invoice)
         raise invalid(NO_METHOD, code="resource_missing")
     intent = invoice_payments.intent_of(act, invoice)
     try:
@@ -93,7 +93,7 @@ def collect(act: Act, invoice: Object, given: Object | None, *, present: bool, a
     except StripeError as refused:
         if refused.code == "authentication_required":
             act.tell("invoice.payment_action_required", invoice)
-        _failed(act, invoice, first=first)
+        _failed(act, invoice)
         raise
     if intent["status"] == "succeeded":
         settle(act, invoice, intent)
@@ -103,9 +103,8 @@ def collect(act: Act, invoice: Object, given: Object | None, *, present: bool, a
     raise invalid(message, code="invoice_payment_intent_requires_action", payment_intent=dict(intent))
 
 
-def _failed(act: Act, invoice: Object, *, first: bool) -> None:
+def _failed(act: Act, invoice: Object) -> None:
     act.tell("invoice.payment_failed", invoice)
-    act.tell("invoice.updated", invoice, {"attempted": False} if first else {})
     standing.follow_invoice(act, invoice)
 
 
@@ -136,18 +135,17 @@ def settle_outside(act: Act, invoice: Object) -> None:
 
 
 def _paid(act: Act, invoice: Object, amount: int) -> None:
-    before = {"amount_paid": invoice["amount_paid"], "status": invoice["status"]}
-    invoice |= {
-        "amount_paid": amount,
-        "amount_remaining": 0,
-        "attempted": True,
-        "next_payment_attempt": None,
-        "status": "paid",
-    }
-    invoice["status_transitions"]["paid_at"] = act.now
+    with act.changing(invoice, "invoice.updated"):
+        invoice |= {
+            "amount_paid": amount,
+            "amount_remaining": 0,
+            "attempted": True,
+            "next_payment_attempt": None,
+            "status": "paid",
+        }
+        invoice["status_transitions"]["paid_at"] = act.now
     act.tell("invoice.paid", invoice)
     act.tell("invoice.payment_succeeded", invoice)
-    act.tell("invoice.updated", invoice, before)
     standing.follow_invoice(act, invoice)
 
 

@@ -15,7 +15,7 @@ import orjson
 
 from sandbox.wire import Answer, Request
 
-from . import disputes, endpoints, pages, refunds, renewals, routes, sdk_params, sdk_routes
+from . import disputes, endpoints, pages, refunds, renewals, routes, sdk_params, sdk_routes, unsupported
 from .account import Account, Object, Policy, unix
 from .act import API_VERSION, Act
 from .calendar import instant_of
@@ -27,6 +27,7 @@ from .sdk_params import Fault
 from .webhooks import Delivery, Mischief, Post
 
 JSON = {"Content-Type": "application/json"}
+CONFLICT = 409
 FAULT_CODES = {
     Fault.UNKNOWN: "parameter_unknown",
     Fault.MISSING: "parameter_missing",
@@ -72,21 +73,27 @@ class LocalStripe:
 
     def _call(self, act: Act, request: Request) -> Answer:
         headers = JSON | {"Request-Id": act.request_id or "", "Stripe-Version": API_VERSION}
+
+        def refuse(refused: StripeError) -> Answer:
+            again = "true" if refused.status == CONFLICT else "false"
+            return Answer(refused.status, orjson.dumps(refused.body()), headers | {"Stripe-Should-Retry": again})
+
         try:
             params = _params(request)
             _authenticate(request)
             replayed = self.keys.replay(request, params, act.now)
             if replayed is not None:
                 return replayed
-            call, ids = _find(request)
+            call, ids, template = _find(request)
             _check(request, params)
+            unsupported.refuse(request.method, template, params)
         except StripeError as refused:  # nothing was done: nothing is remembered under the key
-            return Answer(refused.status, orjson.dumps(refused.body()), headers)
+            return refuse(refused)
         try:
             shown = expand(self.account, call(act, params, *ids), params.words("expand"))
             answer = Answer(200, orjson.dumps(shown), headers)
         except StripeError as refused:
-            answer = Answer(refused.status, orjson.dumps(refused.body()), headers)
+            answer = refuse(refused)
         self.keys.remember(request, params, answer, act.now)
         return answer
 
@@ -158,12 +165,12 @@ def _authenticate(request: Request) -> None:
         raise StripeError(401, "invalid_request_error", message)
 
 
-def _find(request: Request) -> tuple[routes.Call, list[str]]:
+def _find(request: Request) -> tuple[routes.Call, list[str], str]:
     found = routes.find(request.method, request.path)
     if found is None:
         message = f"Unrecognized request URL ({request.method}: {request.path})."
         raise StripeError(404, "invalid_request_error", message)
-    return found[0], found[1]
+    return found
 
 
 def _check(request: Request, params: Params) -> None:

@@ -7,23 +7,16 @@ from .errors import invalid
 from .forms import Params, merge_metadata
 from .paging import equal, page, within
 
+DEFAULT_METHOD = "invoice_settings[default_payment_method]"
 PLAIN = ("name", "email", "phone", "description")
 
 
 def create(act: Act, params: Params) -> Object:
+    """No customer comes of a refused card."""
     customer = new(act)
     _fill(customer, params)
+    _take_first_method(act, customer, params)
     act.account.put(customer)
-    given = params.text("payment_method")
-    if given is not None:
-        _take_first_method(act, customer, params, given)
-    elif params.part("invoice_settings").text("default_payment_method") is not None:
-        act.account.shelves["customer"].pop(customer["id"])
-        raise invalid(
-            "The customer does not have a payment method with that ID.",
-            param="invoice_settings[default_payment_method]",
-            code="resource_missing",
-        )
     act.tell("customer.created", customer)
     return customer
 
@@ -37,14 +30,16 @@ def new(act: Act) -> Object:
     }
 
 
-def _take_first_method(act: Act, customer: Object, params: Params, given: str) -> None:
+def _take_first_method(act: Act, customer: Object, params: Params) -> None:
+    given, default = params.text("payment_method"), params.part("invoice_settings").text("default_payment_method")
+    if default not in (None, given):
+        message = f"The customer does not have a payment method with the ID {default}."
+        raise invalid(message, param=DEFAULT_METHOD, code="resource_missing")
+    if given is None:
+        return
     method = payment_methods.resolve(act, given, "payment_method")
-    try:
-        payment_methods.attach_to(act, method, customer["id"])
-    except Exception:
-        act.account.shelves["customer"].pop(customer["id"])  # no customer comes of a refused card
-        raise
-    if params.part("invoice_settings").text("default_payment_method") in (given, method["id"]):
+    payment_methods.attach_to(act, method, customer["id"])
+    if default is not None:
         customer["invoice_settings"]["default_payment_method"] = method["id"]
 
 
@@ -66,14 +61,13 @@ def retrieve(act: Act, params: Params, id: str) -> Object:
 def update(act: Act, params: Params, id: str) -> Object:
     customer = act.account.get("customer", id)
     settings = params.part("invoice_settings")
-    if "default_payment_method" in settings:
-        param = "invoice_settings[default_payment_method]"
-        given = settings.text("default_payment_method")
-        if given is not None:
-            payment_methods.owned(act, given, id, param)
-        set_default_method(act, customer, given)
+    given = settings.text("default_payment_method")
+    if given is not None:
+        payment_methods.owned(act, given, id, DEFAULT_METHOD)
     with act.changing(customer, "customer.updated"):
         _fill(customer, params)
+        if "default_payment_method" in settings:
+            customer["invoice_settings"]["default_payment_method"] = given
     return customer
 
 

@@ -25,6 +25,7 @@ def create(act: Act, params: Params) -> Object:
     kinds = _kinds(act, params, mode, total, lines)
     session = _blank(act, params, customer, kinds)
     session["expires_at"] = _expiry(act, params)
+    session["payment_method_options"] = konbini.options(act, params.part("payment_method_options"))
     if mode == "payment":
         session |= {"amount_subtotal": total, "amount_total": total, "currency": lines[0]["currency"]}
         act.account.session_lines[session["id"]] = lines

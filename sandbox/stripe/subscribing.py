@@ -1,9 +1,12 @@
 """Subscribing: making a subscription, pinning its anchor, and charging the first period if there is one."""
 
+from contextlib import suppress
+
 from . import blank_bills, collecting, drafts, payment_methods, products
 from .account import Object, snapshot
 from .act import Act
 from .calendar import Anchor, anchor_at, natural_end, period_after
+from .cards import decline
 from .errors import StripeError, invalid, parameter_missing
 from .forms import Params, merge_metadata
 from .paging import whole_list
@@ -26,9 +29,15 @@ def create(act: Act, params: Params) -> Object:
     end = _set_anchor(act, subscription, params, prices[0]["recurring"])
     lines = [item(act, subscription, price, one, end) for price, one in zip(prices, wanted, strict=True)]
     subscription["items"] = whole_list(lines, f"/v1/subscription_items?subscription={subscription['id']}")
+    behavior = params.text("payment_behavior") or "allow_incomplete"
+    starts_now = subscription["billing_cycle_anchor"] == act.now
+    if starts_now and behavior == "error_if_incomplete":
+        _check_payable(act, subscription, customer)
     act.account.put(subscription)
-    if subscription["billing_cycle_anchor"] == act.now:
-        _charge_first(act, subscription, customer, params)
+    if starts_now:
+        _invoice_first(act, subscription, customer)
+        if behavior != "default_incomplete":
+            _charge_first(act, subscription, present=params.text("off_session") in (None, "false"))
     act.tell("customer.subscription.created", subscription)
     return subscription
 
@@ -146,34 +155,31 @@ def plan(price: Object) -> Object:
     }
 
 
-def _charge_first(act: Act, subscription: Object, customer: Object, params: Params) -> None:
-    behavior = params.text("payment_behavior") or "allow_incomplete"
-    if behavior == "error_if_incomplete":
-        _check_payable(act, subscription, customer)
+def _invoice_first(act: Act, subscription: Object, customer: Object) -> None:
     subscription["status"] = "incomplete"
     invoice = drafts.new(act, customer, reason="subscription_create", subscription=subscription, auto_advance=True)
     drafts.add_subscription_lines(act, invoice, subscription)
     subscription["latest_invoice"] = invoice["id"]
     act.tell("invoice.created", invoice)
     collecting.finalize(act, invoice)
-    if behavior == "default_incomplete" or invoice["status"] == "paid":
-        return
-    try:
-        collecting.collect(act, invoice, None, present=params.text("off_session") in (None, "false"))
-    except StripeError:
-        if behavior == "error_if_incomplete":
-            raise
+
+
+def _charge_first(act: Act, subscription: Object, *, present: bool) -> None:
+    """A refusal is no error of the call: the subscription is incomplete."""
+    invoice = act.account.get("invoice", subscription["latest_invoice"])
+    if invoice["status"] == "open":
+        with suppress(StripeError):
+            collecting.collect(act, invoice, None, present=present)
 
 
 def _check_payable(act: Act, subscription: Object, customer: Object) -> None:
-    """Stop before anything is made when the first payment would certainly fail."""
+    """Stop before anything is made when the first payment is going to fail."""
     chosen = subscription["default_payment_method"] or customer["invoice_settings"]["default_payment_method"]
-    declined = None
-    if chosen is not None:
-        declined = payment_methods.charge_decline(act.account, act.account.get("payment_method", chosen))
-    if chosen is None or declined is not None:
-        act.account.shelves["subscription"].pop(subscription["id"])
     if chosen is None:
         raise invalid(collecting.NO_METHOD, code="resource_missing")
+    method = act.account.get("payment_method", chosen)
+    if payment_methods.needs_holder(act.account, method, present=False):
+        raise payment_methods.decline_error(decline("authentication_required"))
+    declined = payment_methods.charge_decline(act.account, method)
     if declined is not None:
         raise payment_methods.decline_error(declined)

@@ -122,8 +122,9 @@ async def test_a_first_charge_that_fails_leaves_the_subscription_incomplete_for_
     assert town.books.invoices[0].status == "void"
 
 
-async def test_error_if_incomplete_makes_nothing(town):
-    customer, price = await town.customer("pm_card_chargeCustomerFail"), await town.price()
+@pytest.mark.parametrize("card", ["pm_card_chargeCustomerFail", "pm_card_authenticationRequired"])
+async def test_error_if_incomplete_makes_nothing(town, card):
+    customer, price = await town.customer(card), await town.price()
     wanted = {"customer": customer.id, "items": [{"price": price.id}], "payment_behavior": "error_if_incomplete"}
     await town.declined(town.v1.subscriptions.create_async(wanted))
 
@@ -252,3 +253,17 @@ async def test_a_deleted_customer_takes_the_subscriptions_along(town):
 
     assert gone.deleted is True
     assert after.status == "canceled"
+
+
+async def test_a_deleted_customer_is_charged_no_more(town):
+    """Neither the draft of the hour before nor an open page survives."""
+    customer = await town.customer()
+    await town.subscription(customer=customer)
+    page = await town.checkout(customer=customer.id)
+    await town.until(at(2026, 11, 30, 15, 30))
+    await town.v1.customers.delete_async(customer.id)
+    outcome = await town.payer.pay(page.url)
+    await town.until(at(2027, 1, 15))
+
+    assert outcome.result == "closed"
+    assert town.books.charges == []

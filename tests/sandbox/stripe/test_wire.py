@@ -231,3 +231,25 @@ async def test_an_unknown_call_is_not_found(town):
     error = await town.refused(town.v1.coupons.list_async())
 
     assert error.http_status == 404
+
+
+@pytest.mark.parametrize(
+    ("behavior", "refused"),
+    [
+        ({"collection_method": "send_invoice", "days_until_due": 3}, True),
+        ({"collection_method": "charge_automatically"}, False),
+    ],
+)
+async def test_what_the_local_stripe_cannot_follow_it_refuses(town, behavior, refused):
+    """Better a clear refusal than a subscription that behaves unlike the real one."""
+    call = town.subscription(**behavior)
+    if refused:
+        assert (await town.refused(call)).code == "local_unsupported"
+    else:
+        assert (await call).status == "active"
+
+
+async def test_the_answer_says_whether_trying_again_helps(town):
+    error = await town.refused(town.v1.customers.retrieve_async("cus_nobody"))
+
+    assert error.headers["Stripe-Should-Retry"] == "false"
