@@ -23,8 +23,9 @@ NETWORK_SAYS_YES: Object = {
 def record(act: Act, intent: Object, method: Object, declined: Decline | None = None) -> Object:
     """A new charge of `intent` with `method`: paid, or failed for the bank's reason. Tells the event."""
     paid = declined is None
+    id = act.new_id("ch" if method["type"] == "card" else "py")
     charge: Object = snapshot(blanks.CHARGE) | {
-        "id": act.new_id("ch" if method["type"] == "card" else "py"),
+        "id": id,
         "amount": intent["amount"],
         "amount_captured": intent["amount"] if paid else 0,
         "balance_transaction": act.new_id("txn") if paid else None,
@@ -43,7 +44,7 @@ def record(act: Act, intent: Object, method: Object, declined: Decline | None = 
         "payment_method": method["id"],
         "payment_method_details": _details(method),
         "receipt_email": intent["receipt_email"],
-        "receipt_url": f"{act.account.public_url}/receipts/{intent['id']}" if paid else None,
+        "receipt_url": f"{act.account.public_url}/receipts/{id}" if paid else None,
         "status": "succeeded" if paid else "failed",
     }
     act.account.put(charge)

@@ -8,6 +8,7 @@ while (due := core.next_due()) and due <= now:
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from http import HTTPStatus
 from random import Random
 from typing import Any
 
@@ -20,14 +21,12 @@ from .account import Account, Object, Policy, unix
 from .act import API_VERSION, Act
 from .calendar import instant_of
 from .errors import StripeError, invalid
-from .expand import expand
+from .expand import check_depth, expand
 from .forms import Params, decode
 from .idempotency import Keys, key_of
 from .sdk_params import Fault
 from .webhooks import Delivery, Mischief, Post
 
-JSON = {"Content-Type": "application/json"}
-CONFLICT = 409
 FAULT_CODES = {
     Fault.UNKNOWN: "parameter_unknown",
     Fault.MISSING: "parameter_missing",
@@ -72,12 +71,6 @@ class LocalStripe:
         return self.post.send(now, random)
 
     def _call(self, act: Act, request: Request) -> Answer:
-        headers = JSON | {"Request-Id": act.request_id or "", "Stripe-Version": API_VERSION}
-
-        def refuse(refused: StripeError) -> Answer:
-            again = "true" if refused.status == CONFLICT else "false"
-            return Answer(refused.status, orjson.dumps(refused.body()), headers | {"Stripe-Should-Retry": again})
-
         try:
             params = _params(request)
             _authenticate(request)
@@ -88,12 +81,12 @@ class LocalStripe:
             _check(request, params)
             unsupported.refuse(request.method, template, params)
         except StripeError as refused:  # nothing was done: nothing is remembered under the key
-            return refuse(refused)
+            return _refusal(act, refused)
         try:
             shown = expand(self.account, call(act, params, *ids), params.words("expand"))
-            answer = Answer(200, orjson.dumps(shown), headers)
+            answer = Answer(200, orjson.dumps(shown), _headers(act))
         except StripeError as refused:
-            answer = refuse(refused)
+            answer = _refusal(act, refused)
         self.keys.remember(request, params, answer, act.now)
         return answer
 
@@ -152,6 +145,15 @@ class LocalStripe:
         return made, self._deliveries(act.now, random)
 
 
+def _headers(act: Act) -> dict[str, str]:
+    return {"Content-Type": "application/json", "Request-Id": act.request_id or "", "Stripe-Version": API_VERSION}
+
+
+def _refusal(act: Act, refused: StripeError) -> Answer:
+    again = {"Stripe-Should-Retry": "true" if refused.status == HTTPStatus.CONFLICT else "false"}
+    return Answer(refused.status, orjson.dumps(refused.body()), _headers(act) | again)
+
+
 def _params(request: Request) -> Params:
     return Params(decode(request.query) | decode(request.body.decode()))
 
@@ -178,6 +180,7 @@ def _check(request: Request, params: Params) -> None:
     if "payment_method_types" in params and request.path.startswith(LOST_METHOD_TYPES):
         message = "The parameter `payment_method_types` is no longer supported; use `allowed_payment_method_types`."
         raise invalid(message, param="payment_method_types", code="payment_method_types_no_longer_supported")
+    check_depth(params.words("expand"))
     known = sdk_routes.find(request.method, request.path)
     typed_dict = known.typed_dict() if known is not None else None
     wrongs = sdk_params.check(dict(params.fields), typed_dict) if typed_dict is not None else []

@@ -24,14 +24,18 @@ INCLUDED: dict[tuple[str, str], Callable[[Account, Object], Object]] = {
 
 
 def expand(account: Account, answer: Object, paths: list[str]) -> Object:
-    """A copy of `answer` with every path expanded. Raises StripeError beyond four levels and for what names nothing."""
+    """A copy of `answer` with every path expanded. Raises StripeError for what names nothing."""
     shown = snapshot(answer)
     for path in paths:
-        parts = path.split(".")
-        if len(parts) > LEVELS_MAX:
-            raise invalid(f"You cannot expand more than {LEVELS_MAX} levels of a property: {path}", param="expand")
-        _walk(account, shown, parts, path)
+        _walk(account, shown, path.split("."), path)
     return shown
+
+
+def check_depth(paths: list[str]) -> None:
+    """Raises StripeError for a path of more than four levels; asked before anything is done."""
+    for path in paths:
+        if path.count(".") >= LEVELS_MAX:
+            raise invalid(f"You cannot expand more than {LEVELS_MAX} levels of a property: {path}", param="expand")
 
 
 def _walk(account: Account, holder: Object, parts: list[str], path: str) -> None:

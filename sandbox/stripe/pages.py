@@ -183,7 +183,7 @@ def _submit_portal(act: Act, id: str, form: Form) -> str:
 
 
 def _show_invoice(act: Act, id: str) -> dict[str, Any]:
-    invoice = act.account.get("invoice", id)
+    invoice = act.account.get("invoice", id.removesuffix("/pdf"))
     return {"template": "invoice.html", "invoice": invoice, "payable": invoice["status"] in PAYABLE}
 
 
@@ -199,6 +199,14 @@ def _submit_invoice(act: Act, id: str, form: Form) -> str:
     return f"/invoice/{id}"
 
 
+def _show_receipt(act: Act, id: str) -> dict[str, Any]:
+    return {"template": "receipt.html", "charge": act.account.get("charge", id)}
+
+
+def _submit_nothing(act: Act, id: str, form: Form) -> str:
+    return f"/receipts/{id}"
+
+
 Show = Callable[[Act, str], dict[str, Any]]
 Submit = Callable[[Act, str, Form], str]
 PAGES: dict[str, tuple[Show, Submit]] = {
@@ -206,4 +214,5 @@ PAGES: dict[str, tuple[Show, Submit]] = {
     "konbini": (_show_slip, _submit_slip),
     "portal": (_show_portal, _submit_portal),
     "invoice": (_show_invoice, _submit_invoice),
+    "receipts": (_show_receipt, _submit_nothing),
 }

@@ -30,7 +30,7 @@ class LocalStripeServer:
 
     now: business time, asked anew for every request. webhook_url, secrets, events: the first webhook endpoint; without
     a URL nobody is told anything until one is made by call. `watch` hears of every request and answer, `outgoing` of
-    every delivery before it is posted.
+    every delivery before it is posted. public_url: how a browser reaches the pages, where that is not `url`.
     """
 
     def __init__(
@@ -43,9 +43,11 @@ class LocalStripeServer:
         secrets: Sequence[str] = (),
         events: Sequence[str] = EVERYTHING,
         limits: Limits | None = None,
+        public_url: str | None = None,
     ) -> None:
         self.core, self.now, self.random = core, now, random
         self.limits = limits or Limits.off()
+        self._public_url = public_url
         self.outgoing: list[Callable[[Delivery], None]] = []
         self._skin = Skin(self._handle, _failure)
         self._skin.watch.append(self._remember_failure)
@@ -74,7 +76,7 @@ class LocalStripeServer:
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         await self._skin.start(host, port)
-        self.core.account.public_url = self._skin.url
+        self.core.account.public_url = self._public_url or self._skin.url
         self._carrier = asyncio.create_task(self._carry())
 
     async def stop(self) -> None:

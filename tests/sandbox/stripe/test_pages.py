@@ -79,3 +79,17 @@ async def test_a_card_is_good_through_its_last_month(town):
     status, _ = await posted(session.url, **card)
 
     assert status == 303
+
+
+async def test_every_address_in_an_object_can_be_opened(town):
+    customer = await town.customer(None)
+    session = await town.checkout(customer=customer.id, invoice_creation={"enabled": True})
+    await town.payer.pay(session.url)
+    paid = await town.v1.checkout.sessions.retrieve_async(
+        session.id, {"expand": ["invoice", "payment_intent.latest_charge"]}
+    )
+    receipt = await town.payer.look(paid.payment_intent.latest_charge.receipt_url)
+    printed = await town.payer.look(paid.invoice.invoice_pdf)
+
+    assert "領収書" in receipt
+    assert paid.invoice.number in printed

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from .conftest import NOVEMBER
+
 TOKYO = ZoneInfo("Asia/Tokyo")
 HOUR = timedelta(hours=1)
 
@@ -151,7 +153,7 @@ async def test_the_lines_speak_of_the_new_period_and_the_invoice_of_the_old_one(
     period = invoice.lines.data[0].period
 
     assert (period.start, period.end) == (at(2026, 11, 30, 15).timestamp(), at(2026, 12, 31, 15).timestamp())
-    assert invoice.period_end == at(2026, 11, 30, 15).timestamp()
+    assert (invoice.period_start, invoice.period_end) == (NOVEMBER.timestamp(), at(2026, 11, 30, 15).timestamp())
 
 
 async def test_an_ear_for_drafts_that_does_not_answer_holds_the_charge_back_for_72_hours(town):
