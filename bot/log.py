@@ -3,23 +3,32 @@
 import logging
 import re
 import sys
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
 import structlog
 
 HIDDEN = "[hidden]"
+
 SHAPES = re.compile(
     r"""
-      \b(?:sk|rk|whsec)_[A-Za-z0-9_]{6,}            # Stripe's keys and signing secrets
-    | https?://(?:checkout|billing|invoice)\.stripe\.com/[^\s"'<>]+   # links that let whoever has them act
-    | (?<=/c/pay/)[^\s"'<>]+ | (?<=/p/session/)[^\s"'<>]+ | (?<=/i/)acct_[^\s"'<>]+
-    | (?<=/interactions/)\d+/[^/\s"'<>]+ | (?<=/webhooks/)\d+/[^/\s"'<>]+   # an interaction's token speaks for us
-    | (?<=://)[^/\s:@"'<>]+:[^/\s@"'<>]+(?=@)       # user and password of an address
-    | \b[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,}     # a Discord bot's token
+      \b(?:sk|rk)_(?:live|test)_\w+ | \bwhsec_[\w+/=]+ | (?<=_secret_)\w+  # Stripe's keys and secrets
+    | https?://(?:checkout|billing|invoice|pay)\.stripe\.com/[^\s"'<>]+    # links that let whoever has them act
+    | (?<=/c/pay/)[^\s"'<>]+ | (?<=/p/session/)[^\s"'<>]+                 # the same on a domain of one's own
+    | (?<=/interactions/)\d+/[^/\s"'<>]+ | (?<=/webhooks/)\d+/[^/\s"'<>]+  # an interaction's token speaks for us
+    | (?<=://)[^/\s:@"'<>]+:[^/\s@"'<>]+(?=@)                            # user and password of an address
+    | (?<=Bearer\ )[^\s"'<>]+
+    | \b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,}                        # a Discord bot's token
     """,
     re.VERBOSE,
 )
+"""What a secret of Stripe, Discord, a mail server or a database looks like, whoever let it into a line."""
+
+SECRET_NAMES = re.compile(r"password|secret|token|authorization", re.IGNORECASE)
+"""Names of fields whose value is hidden whatever it is."""
+
+NOISY = ("aiohttp.access", "apscheduler", "aiosqlite", "sqlalchemy", "discord.gateway", "discord.client")
+"""Loggers that say something all the time; of theirs, warnings are enough."""
 
 
 class Redaction:
@@ -37,7 +46,12 @@ class Redaction:
 
     def __call__(self, _: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         """As a processor of structlog."""
-        return {name: self._value(value) for name, value in event.items()}
+        return self._fields(event)
+
+    def _fields(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: HIDDEN if SECRET_NAMES.search(str(name)) else self._value(value) for name, value in fields.items()
+        }
 
     def _value(self, value: Any) -> Any:
         match value:
@@ -46,7 +60,7 @@ class Redaction:
             case bool() | int() | float() | None:
                 return value
             case dict():
-                return {name: self._value(one) for name, one in value.items()}
+                return self._fields(value)
             case list() | tuple():
                 return [self._value(one) for one in value]
         return self.clean(str(value))
@@ -79,5 +93,5 @@ def set_up(level: str, form: str, secrets: Iterable[str]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("aiohttp.access", "apscheduler", "aiosqlite", "sqlalchemy", "discord.gateway", "discord.client"):
+    for noisy in NOISY:
         logging.getLogger(noisy).setLevel(max(logging.getLevelName(level), logging.WARNING))
