@@ -94,6 +94,10 @@ class RoomkeeperClient(commands.Bot):
         self._face, self._news, self._memory = face, news, memory
         self._presence = Presence()
 
+    def show(self, face: Face) -> None:
+        """What to show, before it connects: commands need a house, and the house needs this client."""
+        self._face, self.speech, self.acts = face, face.speech, face.acts
+
     async def run_until_cancelled(self, token: str, patience: Patience | None = None) -> None:
         """Log in and stay connected; see `keep_connected`."""
         await keep_connected(self, self._presence, token, patience or Patience())

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import discord
-from bot.speech import Speech
 
 from bot.house import House
 from bot.ports import Transaction
@@ -12,6 +11,7 @@ from bot.rules.ids import MemberId
 from bot.rules.members import Member
 from bot.rules.notices import Delivery
 from bot.services import members, notices
+from bot.speech import Speech
 from cogs import answers
 
 

@@ -32,9 +32,11 @@ async def came_back(tx: Transaction, id: MemberId) -> None:
         await tx.apply(Decision(keep=(replace(known, in_server=True),), effects=(SyncAccess(id),)))
 
 
-async def roles_changed(tx: Transaction, id: MemberId) -> None:
-    """Somebody edited the roles of a member by hand: put right what is ours."""
-    await tx.apply(Decision(effects=(SyncAccess(id),)))
+async def roles_changed(tx: Transaction, id: MemberId, changed: frozenset[int]) -> None:
+    """The roles of a member were edited, perhaps by hand: put right what is ours. changed: the roles that did."""
+    ours = {room.role_id for room in await tx.find(Room)}
+    if changed & ours:
+        await tx.apply(Decision(effects=(SyncAccess(id),)))
 
 
 async def compare_roles(tx: Transaction) -> None:

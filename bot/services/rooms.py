@@ -79,6 +79,12 @@ async def note_fault(tx: Transaction, room_id: RoomId, fault: str) -> None:
         await tx.apply(Decision(keep=(replace(room, fault=fault),), effects=(told,)))
 
 
+async def role_deleted(tx: Transaction, role_id: int) -> None:
+    """Somebody deleted the role of a room: nobody can be let in until it is mended, and the owner hears of it."""
+    for room in await tx.find(Room, role_id=role_id):
+        await note_fault(tx, room.id, "the role of this room was deleted in Discord, so nobody can be let in")
+
+
 async def build_again(tx: Transaction, room_id: RoomId) -> Room:
     """Try once more to build what is missing, after somebody mended what was in the way. Returns the room."""
     room = replace(await tx.get(Room, room_id), fault=None)
