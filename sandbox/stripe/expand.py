@@ -10,8 +10,9 @@ from .paging import whole_list
 LEVELS_MAX = 4
 
 # What is in an object only when it is asked for.
-INCLUDED: dict[tuple[str, str], Callable[[Account, Object], Object]] = {
+INCLUDED: dict[tuple[str, str], Callable[[Account, Object], Object | None]] = {
     ("invoice", "payments"): invoice_payments.payments_list,
+    ("invoice", "confirmation_secret"): invoice_payments.confirmation_secret,
     ("checkout.session", "line_items"): sessions.lines_of,
     ("charge", "refunds"): lambda account, charge: whole_list(
         [one for one in account.all("refund") if one["charge"] == charge["id"]], f"/v1/charges/{charge['id']}/refunds"
@@ -42,7 +43,8 @@ def _walk(account: Account, holder: Object, parts: list[str], path: str) -> None
     name, *rest = parts
     include = INCLUDED.get((holder.get("object", ""), name))
     if include is not None and name not in holder:
-        holder[name] = snapshot(include(account, holder))
+        included = include(account, holder)
+        holder[name] = included and snapshot(included)
     if name not in holder:
         raise invalid(f"This property cannot be expanded ({path}).", param="expand")
     value = holder[name]

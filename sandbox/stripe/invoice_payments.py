@@ -43,6 +43,14 @@ def payments_list(account: Account, invoice: Object) -> Object:
     return whole_list(payments_of(account, invoice["id"]), f"/v1/invoice_payments?invoice={invoice['id']}")
 
 
+def confirmation_secret(account: Account, invoice: Object) -> Object | None:
+    """What a page of one's own would confirm the invoice's intent with; None for a draft."""
+    for payment in payments_of(account, invoice["id"]):
+        intent = account.get("payment_intent", payment["payment"]["payment_intent"])
+        return {"client_secret": intent["client_secret"], "type": "payment_intent"}
+    return None
+
+
 def _default(act: Act, invoice: Object) -> Object | None:
     return next((one for one in payments_of(act.account, invoice["id"]) if one["is_default"]), None)
 

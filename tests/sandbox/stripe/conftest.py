@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -81,7 +81,6 @@ class Town:
     ear: Ear
     payer: Payer
     contract: Contract
-    keys: dict[str, Any] = field(default_factory=dict)
 
     @property
     def v1(self) -> Any:

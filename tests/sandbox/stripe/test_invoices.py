@@ -22,10 +22,11 @@ async def missing_month(town, customer, **more):
 async def test_an_invoice_by_hand_is_a_draft_until_it_is_finalised_and_paid(town):
     customer = await town.customer()
     invoice = await missing_month(town, customer, metadata={"month": "2026-10"})
-    draft = await town.v1.invoices.retrieve_async(invoice)
+    draft = await town.v1.invoices.retrieve_async(invoice, {"expand": ["confirmation_secret", "payments"]})
     paid = await town.v1.invoices.pay_async((await town.v1.invoices.finalize_invoice_async(invoice)).id)
 
     assert (draft.status, draft.total, draft.parent, draft.auto_advance) == ("draft", 1500, None, False)
+    assert (draft.confirmation_secret, draft.payments.data) == (None, [])
     assert draft.lines.data[0].period.start == town.later(days=-30)
     assert paid.status == "paid"
     assert paid.metadata.to_dict() == {"month": "2026-10"}

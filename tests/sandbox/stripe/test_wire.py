@@ -164,13 +164,13 @@ async def test_lists_come_newest_first_page_by_page(town):
     made = [(await town.v1.customers.create_async({"name": str(number)})).id for number in range(5)]
     first = await town.v1.customers.list_async({"limit": 2})
     rest = await town.v1.customers.list_async({"limit": 3, "starting_after": first.data[-1].id})
-    back = await town.v1.customers.list_async({"limit": 3, "ending_before": first.data[-1].id})
+    back = await town.v1.customers.list_async({"limit": 1, "ending_before": made[2]})
     walked = [one.id async for one in (await town.v1.customers.list_async({"limit": 2})).auto_paging_iter()]
 
     assert [one.id for one in first.data] == made[:2:-1]
     assert (first.has_more, rest.has_more) == (True, False)
     assert [one.id for one in rest.data] == made[2::-1]
-    assert [one.id for one in back.data] == [made[-1]]
+    assert ([one.id for one in back.data], back.has_more) == ([made[3]], True)
     assert walked == made[::-1]
 
 
@@ -183,12 +183,14 @@ async def test_expanding_stops_after_four_levels(town):
     subscription = await town.subscription()
     await town.until(town.clock.now.replace(month=12, day=1))
     invoice = (await town.v1.subscriptions.retrieve_async(subscription.id)).latest_invoice
-    four = await town.v1.invoices.retrieve_async(invoice, {"expand": ["payments.data.payment.payment_intent"]})
+    expand = ["payments.data.payment.payment_intent", "confirmation_secret"]
+    four = await town.v1.invoices.retrieve_async(invoice, {"expand": expand})
     five = {"expand": ["payments.data.payment.payment_intent.latest_charge"]}
     error = await town.refused(town.v1.invoices.retrieve_async(invoice, five))
     plain = await town.v1.invoices.retrieve_async(invoice)
 
     assert four.payments.data[0].payment.payment_intent.status == "succeeded"
+    assert four.confirmation_secret.client_secret == four.payments.data[0].payment.payment_intent.client_secret
     assert error.param == "expand"
     assert "payments" not in plain
 
