@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot import doctor
 from bot.config import Config
-from bot.control import Act, ControlServer, socket_of
+from bot.control import Act, ControlServer, NobodyThere, ask, socket_of
 from bot.house import House
 from bot.inbox import Inbox
 from bot.mail import mail_by
@@ -81,19 +81,33 @@ class App:
         self._web: web.AppRunner | None = None
         self._served: Served | None = None
         self._control: ControlServer | None = None
+        self._store: SqlStore | None = None
+        self._line: Line | None = None
+        self._schedule: Schedule | None = None
+
+    async def open(self) -> None:
+        """Open the database and put everything together, without beginning to work. Raises CannotStart."""
+        await self._open_store()
+        self._compose()
 
     async def start(self) -> None:
-        """Open the database, put everything together, and begin to work. Raises CannotStart."""
-        await self._open_store()
-        await self._compose()
-        await self.schedule.plant()
+        """Open, and begin to work. Raises CannotStart."""
+        await self._refuse_a_second_bot()
+        await self.open()
+        assert self._schedule is not None
+        await self._schedule.plant()
         self._web, self.port = await serve(self._door(), self.config.http_host, self.config.http_port)
         if self._tuning.rings:
             self._served = self.metrics.serve(self.config.metrics_port)
-            self.schedule.ring(self.wake)
+            self._schedule.ring(self.wake)
         await self._listen_to_operators()
         self._begin(*(worker.run() for worker in self.workers), self._work_chat(), self._keep_connected())
         self.wake()
+
+    @property
+    def store(self) -> SqlStore:
+        assert self._store is not None, "not opened"
+        return self._store
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop. Raises what ends the connection to Discord for good."""
@@ -106,7 +120,8 @@ class App:
 
     async def stop(self) -> None:
         """Stop taking new work, finish what is in hand, and let go of everything."""
-        self.schedule.hush()
+        if self._schedule is not None:
+            self._schedule.hush()
         if self._web is not None:
             await self._web.cleanup()
         for task in self._tasks:
@@ -116,8 +131,10 @@ class App:
             await self._control.stop()
         if self._served is not None:
             self._served.stop()
-        await self._line.close()
-        await self.store.close()
+        if self._line is not None:
+            await self._line.close()
+        if self._store is not None:
+            await self._store.close()
 
     def wake(self) -> None:
         """Let every worker look for work."""
@@ -131,6 +148,15 @@ class App:
     async def next_due(self) -> datetime | None:
         """When there is something to do next; None when nothing waits."""
         return await self.store.read(lambda tx: tx.next_due())
+
+    async def look(self) -> list[Finding]:
+        """What `doctor` finds when no bot is running: opened, and logged in to Discord for as long as it looks."""
+        await self.open()
+        await self.client.login(self.config.discord_token.get_secret_value())
+        try:
+            return await self.examine()
+        finally:
+            await self.client.close()
 
     async def examine(self) -> list[Finding]:
         """What `doctor` finds, from inside the running bot."""
@@ -150,20 +176,19 @@ class App:
         elif state is not schema.State.FITS:
             raise CannotStart(f"the database does not fit this version ({state.value}): {schema.REMEDIES[state]}")
         zone = ZoneInfo(config.community_timezone)
-        self.store = SqlStore(config.database_url, self.clock.now, zone, _new_id)
-        await self.store.write(lambda tx: tx.release_leases())
-        self.settings = await self.store.write(partial(_seed, config=config))
-        self.store.zone = ZoneInfo(self.settings["timezone"])
-        self.store.on_commit(self.wake)
+        self._store = store = SqlStore(config.database_url, self.clock.now, zone, _new_id)
+        await store.write(lambda tx: tx.release_leases())
+        self.settings = await store.write(partial(_seed, config=config))
+        store.zone = ZoneInfo(self.settings["timezone"])
 
-    async def _compose(self) -> None:
+    def _compose(self) -> None:
         """Put the rooms together; each is given what it needs and knows nothing of the others."""
         config, tuning = self.config, self._tuning
         calendar = _calendar(self.settings)
         speech = Speech(LOCALES, calendar.zone, strict=tuning.strict_words)
         pace = tuning.payments_pace or Pace()
-        self._line = Line(config.stripe_api_key.get_secret_value(), config.stripe_api_url, pace)
-        payments = StripePayments(self._line, config.discord_guild_id, calendar, config.public_url)
+        self._line = line = Line(config.stripe_api_key.get_secret_value(), config.stripe_api_url, pace)
+        payments = StripePayments(line, config.discord_guild_id, calendar, config.public_url)
         point_at(config.discord_api_url, config.discord_gateway_url)
         self.client = RoomkeeperClient(
             config.discord_guild_id,
@@ -181,17 +206,18 @@ class App:
     def _hire(self, calendar: Calendar) -> None:
         """The workers, each with its queue."""
         self.inbox = Inbox(self.store, self.house.payments, handlers(calendar), self.metrics)
-        self.schedule = Schedule(self.store, calendar)
+        self._schedule = schedule = Schedule(self.store, calendar)
         table = performers(self.house)
         money = Outbox(self.store, Lane.MONEY, table, self.metrics)
         chat = Outbox(self.store, Lane.CHAT, table, self.metrics)
         self.workers = (
             Worker("inbox", self.inbox.step),
             Worker("money", money.step),
-            Worker("due", self.schedule.step),
+            Worker("due", schedule.step),
             Worker("figures", self._count),
         )
         self.chat_worker = Worker("chat", chat.step)
+        self.store.on_commit(self.wake)
 
     def _begin(self, *lives: Coroutine[Any, Any, None]) -> None:
         self._tasks += [asyncio.create_task(life) for life in lives]
@@ -267,11 +293,27 @@ class App:
     async def _listen_to_operators(self) -> None:
         """The control socket, beside a database that is a file."""
         path = facts.file_of(self.config.database_url)
+        if path is not None:
+            self._control = ControlServer(socket_of(path), self.acts())
+            await self._control.start()
+
+    def acts(self) -> dict[str, Act]:
+        """What the command line may ask for."""
+        return {"ping": self._ping, "doctor": self._doctor, "backup": self._backup, "retry": self._retry}
+
+    async def _refuse_a_second_bot(self) -> None:
+        """Two processes that write one SQLite file can corrupt it."""
+        path = facts.file_of(self.config.database_url)
         if path is None:
             return
-        acts: dict[str, Act] = {"doctor": self._doctor, "backup": self._backup, "retry": self._retry}
-        self._control = ControlServer(socket_of(path), acts)
-        await self._control.start()
+        try:
+            await ask(socket_of(path), "ping")
+        except NobodyThere:
+            return
+        raise CannotStart(f"a bot is running beside {path} already: stop it first, or set another DATABASE_URL")
+
+    async def _ping(self) -> str:
+        return "here"
 
     async def _doctor(self) -> list[dict[str, Any]]:
         return [asdict(finding) for finding in await self.examine()]

@@ -1,0 +1,159 @@
+"""The command line: run, sandbox, migrate, doctor, backup, retry."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import typer
+from rich.console import Console
+
+from bot.config import Config, ConfigError, load
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    help="Roomkeeper keeps the doors of paid rooms: a Discord bot and Stripe webhook server.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Only = Literal["gateway", "webhooks", "worker"]
+FAILED = 1
+
+
+@app.command()
+def run(
+    only: Annotated[
+        Only | None, typer.Option(help="Run one part; with PostgreSQL, several processes share them.")
+    ] = None,
+) -> None:
+    """Run the bot, with the configuration of the environment and .env."""
+    config = _configured()
+    _refuse_parts(config, only)
+    from bot import log  # noqa: PLC0415 -- heavy; `--help` should be quick
+
+    log.set_up(config.log_level, config.log_format, config.secrets())
+    _plainly(lambda: _run(config))
+
+
+async def _run(config: Config) -> None:
+    from bot.app import App  # noqa: PLC0415 -- heavy; `--help` should be quick
+    from bot.clock import SystemClock  # noqa: PLC0415
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    bot = App(config, SystemClock())
+    try:
+        await bot.start()
+        print(f"Listening on http://{config.http_host}:{bot.port}, figures on http://127.0.0.1:{config.metrics_port}")
+        await bot.run(stop)
+    finally:
+        await bot.stop()
+
+
+@app.command()
+def sandbox(
+    story: Annotated[str | None, typer.Option(help="Play one story and compare the books; `list` names them.")] = None,
+    port: Annotated[int, typer.Option(help="Where the first of the three servers listens.")] = 8080,
+    database: Annotated[Path, typer.Option(help="Where the community is kept between starts.")] = Path(
+        "build/sandbox.sqlite"
+    ),
+    reset: Annotated[bool, typer.Option(help="Begin with an empty community.")] = False,
+) -> None:
+    """A whole community on this machine, with no accounts: a local Discord, a local Stripe, the real bot."""
+    from sandbox import play, stories  # noqa: PLC0415 -- only here
+
+    if story is None:
+        _plainly(lambda: play.play(port=port, database=database, reset=reset))
+        return
+    if story not in stories.STORIES:
+        print("The stories are: " + ", ".join(stories.STORIES))
+        raise typer.Exit(0 if story == "list" else FAILED)
+    raise typer.Exit(_plainly(lambda: stories.tell(story, print)) or 0)
+
+
+@app.command()
+def migrate() -> None:
+    """Make the database, or bring it up to date."""
+    config = _configured()
+    from storage import schema  # noqa: PLC0415 -- heavy; `--help` should be quick
+
+    async def bring_up_to_date() -> None:
+        before = await schema.state(config.database_url)
+        await schema.migrate(config.database_url)
+        print(f"The database was {before.value} and fits now.")
+
+    _plainly(bring_up_to_date)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything, and say what is wrong and how to mend it."""
+    config = _configured()
+    from bot import operating  # noqa: PLC0415 -- heavy; `--help` should be quick
+
+    all_well = _plainly(lambda: operating.examine(config, Console()))
+    raise typer.Exit(0 if all_well else FAILED)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")]) -> None:
+    """Copy the database into FILE and check the copy, whether the bot is running or not."""
+    config = _configured()
+    from bot import operating  # noqa: PLC0415 -- heavy; `--help` should be quick
+
+    size = _plainly(lambda: operating.copy(config, file.absolute()))
+    print(f"{file}: {size:,} bytes, checked")
+
+
+@app.command()
+def retry() -> None:
+    """Give everything that was given up on another try."""
+    config = _configured()
+    from bot import operating  # noqa: PLC0415 -- heavy; `--help` should be quick
+
+    print(f"{_plainly(lambda: operating.retry(config))} to be tried again")
+
+
+def _configured() -> Config:
+    try:
+        return load()
+    except ConfigError as fault:
+        print(fault, file=sys.stderr)
+        raise typer.Exit(FAILED) from None
+
+
+def _refuse_parts(config: Config, only: Only | None) -> None:
+    """Several processes on one SQLite file would be several writers, which can corrupt it."""
+    if only is None:
+        return
+    if config.database_url.startswith("sqlite"):
+        print(
+            f"run --only {only} needs PostgreSQL: two processes that write one SQLite file can corrupt it. "
+            "Leave --only out, or set DATABASE_URL to a postgresql:// address.",
+            file=sys.stderr,
+        )
+    else:
+        print("run --only is not there yet: this version runs everything in one process.", file=sys.stderr)
+    raise typer.Exit(FAILED)
+
+
+def _plainly(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run `work`; what an operator can mend ends with one plain message and no traceback."""
+    from bot.operating import MENDABLE  # noqa: PLC0415 -- heavy; `--help` should be quick
+
+    try:
+        return asyncio.run(work())
+    except MENDABLE as fault:
+        print(fault, file=sys.stderr)
+        raise typer.Exit(FAILED) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(FAILED) from None
+
+
+if __name__ == "__main__":
+    app()
