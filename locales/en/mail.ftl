@@ -1,0 +1,1 @@
+mail-act-in-discord = To do something about it, type /mypage in Discord.
