@@ -41,8 +41,20 @@ class Metrics:
             registry=self.registry,
         )
 
+        self.oldest = Gauge(
+            "roomkeeper_oldest_seconds",
+            "How long the oldest that could be done now has waited, by sort (events, effects, due)",
+            ("sort",),
+            registry=self.registry,
+        )
+        self.rate_limited = Counter(
+            "roomkeeper_discord_rate_limited_total",
+            "Answers of Discord that told us to slow down (429)",
+            registry=self.registry,
+        )
+
     def serve(self, port: int) -> "Served":
-        """Answer GET /metrics on a port of the loopback (0: any free one)."""
+        """Answer GET /metrics on a port of the loopback (0: any free one). Raises OSError when the port is taken."""
         server, thread = start_http_server(port, LOOPBACK, self.registry)
         return Served(server, thread)
 
@@ -55,6 +67,7 @@ class Served:
         self.port: int = server.server_port
 
     def stop(self) -> None:
+        """Answer no longer; the port is free afterwards."""
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
