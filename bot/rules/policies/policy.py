@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.rules.policies.terms import AbuseLimits, Clause, Clocks, Exclusion, Reason, RenewalTerms, Right
+from bot.rules.policies.terms import AbuseLimits, Clause, Clocks, Evidence, Exclusion, Reason, RenewalTerms, Right
 
 
 class ProductKind(StrEnum):
@@ -44,7 +44,8 @@ class Policy:
 
     important: a version that was announced, on `announced_on`, before it takes effect (R-98). zone: whose days count.
     clauses: the whole text in order, by key. cooling_off: the clause shown before paying (R-88), "" for none.
-    rights: by key. exclusions, refused_reasons: what bars a refund, and the clause that says so.
+    rights: by key. exclusions, refused_reasons: what bars a refund, and the clause that says so; refused_otherwise: the
+    clause for a reason that no right and no refusal names, "" for none. evidence: asked for whatever the reason.
     renewal, abuse: None where there is nothing to renew, to count.
     """
 
@@ -62,6 +63,8 @@ class Policy:
     cooling_off: str = ""
     exclusions: Mapping[Exclusion, str] = field(default_factory=dict)
     refused_reasons: Mapping[Reason, str] = field(default_factory=dict)
+    refused_otherwise: str = ""
+    evidence: tuple[Evidence, ...] = ()
     clocks: Clocks = field(default_factory=Clocks)
     abuse: AbuseLimits | None = None
     renewal: RenewalTerms | None = None
@@ -94,7 +97,10 @@ class PolicyBook:
         raise UnknownPolicy(f"{id!r} version {version}: there is {_listed(self.policies)}")
 
     def pinned(self, pin: Pin) -> Policy:
-        """The terms of a purchase (R-100). Raises UnknownPolicy, and PolicyEdited when the text is no longer the same."""
+        """The terms of a purchase (R-100).
+
+        Raises UnknownPolicy, and PolicyEdited when the text is no longer the same.
+        """
         policy = self.get(pin.id, pin.version)
         if policy.hash != pin.hash:
             raise PolicyEdited(
@@ -115,4 +121,6 @@ class PolicyBook:
 
 
 def _listed(policies: Iterable[Policy]) -> str:
-    return ", ".join(sorted(f"{policy.id} {policy.version} from {policy.effective_on}" for policy in policies)) or "none"
+    return (
+        ", ".join(sorted(f"{policy.id} {policy.version} from {policy.effective_on}" for policy in policies)) or "none"
+    )

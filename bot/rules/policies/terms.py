@@ -179,7 +179,7 @@ class AbuseLimits:
 
 @dataclass(frozen=True, slots=True)
 class RenewalTerms:
-    """Automatic renewal: days before it at which we tell, and to which cancelling is guaranteed to stop it (R-82, R-84).
+    """Automatic renewal: how many days before it we tell, and until when cancelling surely stops it (R-82, R-84).
 
     mutable: the cycles whose notice a member may mute.
     """
