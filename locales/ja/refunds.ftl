@@ -1,0 +1,77 @@
+refunds-due = 返金の対象です。
+refunds-by-staff = 担当者が確認して判断します。金額は担当者に示される案です。
+refunds-free = 無料でご利用いただいたため、返金するものはありません。
+refunds-nothing-left = すでに全額が返金されています。
+refunds-eaten-by-fees = 手数料(決済 { $payment }、振込 { $transfer })が返金額を上回るため、お手元に届く金額がありません。
+refunds-no-reason = { $reason ->
+    [cancelled] 退会や取り消しだけでは返金されません。理由は下の条項のとおりです。
+    [not_used] 利用しなかったことだけでは返金されません。
+    [change_of_mind] 気が変わったという理由では返金されません。
+   *[other] この理由での返金は、規定にありません。理由は下の条項のとおりです。
+}
+refunds-excluded = { $why ->
+    [breach] 利用規約に違反があったため、返金されません。
+    [dishonest_use] 不正な手段で利用されたため、返金されません。
+    [abuse] 返金の仕組みの悪用と判断されたアカウントには、返金されません。
+    [given_away] 他の方に渡されたため、返金されません。
+    [false_statement] 事実と異なる申告があったため、返金されません。
+   *[bought_again] 一度返金を受けたあとに再び購入されたため、二度目の返金はありません。
+}
+refunds-too-late = { $reason ->
+    [technical] 問題のご連絡が、返金を申請できる期間を過ぎていました。
+   *[other] 返金を申請できる期間を過ぎています。
+}
+refunds-nothing-unused = 未使用の分は残っていません。
+refunds-opened = すでに閲覧またはダウンロードされています。
+refunds-attended = ご出席いただいたため、この例外は適用されません。
+refunds-credits-used = クレジットが使用されています。
+refunds-bought-before = 初めてのご購入ではないため、初回の期間は適用されません。
+refunds-used = { $whole } のうち { $seen } をご利用済みです({ $percent }%未満であることが条件です)。
+refunds-use-unknown = ご利用量({ $percent }%未満であることが条件)を測るものがないため、担当者が確認します。
+refunds-solved = 問題は { $at } に解決しました。
+refunds-being-mended = 対応中です。{ $at } までに解決しない場合は、代わりの方法または返金をご用意します。
+refunds-at-members-end = お客様側の環境に原因があるようですので、担当者が確認します。
+refunds-until-was = { $at } までであれば { $percent }% でした。
+refunds-until-is = { $at } までは { $percent }%、それ以降は { $then }% です。
+refunds-line-percent = { $price } の { $percent }%(端数切り捨て):{ $amount }
+refunds-line-days = { $price } の { $days } 日分のうち { $unused } 日分(端数切り捨て):{ $amount }
+refunds-line-parts = { $price } の { $parts } 回分のうち { $missed } 回分(端数切り捨て):{ $amount }
+refunds-line-fee = { $price } から決済手数料 { $fee } を除いた { $most } まで:{ $amount }
+refunds-line-left = 返金済み { $refunded }、残り { $left }:{ $amount }
+refunds-line-rest = 残りを超える { $rest } は返金できません。
+refunds-line-transfer = 振込手数料 { $fee } を差し引いたお受け取り額:{ $amount }
+refunds-input-price = ご購入:{ $bought_at }、{ $price }、お支払い方法:{ $method ->
+    [card] カード
+    [konbini] コンビニ
+    [bank] 銀行振込
+    [credits] クレジット(ポイント)
+   *[other] その他
+}
+refunds-input-claim = お申し込み:{ $asked_at }、理由:{ $reason ->
+    [cancelled] 取り消し
+    [not_needed] 自分に合わない・必要がない
+    [change_of_mind] 気が変わった
+    [not_used] 利用しなかった
+    [not_as_expected] 期待と違った
+    [dissatisfied] 内容への不満
+    [no_effect] 効果がなかった
+    [misunderstood] 誤解していた
+    [personal] 個人的な事情
+    [medical] 緊急の医療上の事情
+    [force_majeure] 天災などの不可抗力
+    [technical] 技術的な問題
+    [misdescribed] 説明と著しく異なる
+    [part_not_provided] 一部が提供されなかった
+    [grave_defect] 重大な不具合
+    [ending_early] 年間契約の途中終了
+    [service_ended] サービスの終了
+    [not_admitted] 入会が認められなかった
+    [not_held] 中止または延期
+    [not_held_force_majeure] 天災などによる中止または延期
+    [wrong_charge] 誤った請求
+   *[duplicate_charge] 二重の請求
+}
+refunds-input-start = 開始:{ $at }
+refunds-input-period = 現在の期間の開始:{ $at }
+refunds-input-use = ご利用:{ $whole } のうち { $seen }
+refunds-input-problem = 問題のご連絡:{ $at }
