@@ -157,6 +157,7 @@ class Local:
         self.fake, self.guild = fake, fake.add_guild()
         self.guild["roles"][1]["permissions"] = str(needed_permissions().value)
         self.guild_id = int(self.guild["id"])
+        self.commands_path = f"/applications/{fake.app_id}/guilds/{self.guild_id}/commands"
         self.api_url, self.gateway_url = fake.rest, fake.gateway
 
     # -- what was asked of it
@@ -165,7 +166,7 @@ class Local:
         return sum(one.method == method and one.path == path for one in self.fake.requests)
 
     def registrations(self):
-        return self.count("PUT", f"/applications/{self.fake.app_id}/guilds/{self.guild_id}/commands")
+        return self.count("PUT", self.commands_path)
 
     async def until_registered(self):
         await until(self.registrations)

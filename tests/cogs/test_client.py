@@ -6,6 +6,7 @@ import discord
 import pytest
 from structlog.testing import capture_logs
 
+from bot.ports import Rejected
 from bot.rules.cards import Act
 from cogs.buttons import Acts
 from cogs.client import point_at
@@ -201,6 +202,25 @@ async def test_a_lost_session_is_begun_anew_and_says_so(local, kept):
 
 async def no_wait(shard_id, *, initial=False):
     """discord.py would rest five seconds before it identifies again."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault", "said"),
+    [
+        ({"status": 400, "code": 50035}, discord.app_commands.CommandSyncFailure, "Failed to upload"),
+        ({"status": 403, "code": 50001}, Rejected, "invite the bot with the scopes"),
+    ],
+)
+async def test_commands_that_discord_does_not_take_end_the_start(local, kept, answer, fault, said):
+    """Asking again would not help; the operator reads at once what to mend."""
+    local.fail("PUT", local.commands_path, **answer)
+    point_at(local.api_url, local.gateway_url)
+    client = make_client(local, kept, Heard())
+    async with asyncio.timeout(SOON_SECONDS):
+        with pytest.raises(fault, match=said):
+            await client.run_until_cancelled(local.token)
+
+    assert kept.values == {}
 
 
 async def test_a_wrong_token_is_not_tried_again(local, kept):
