@@ -92,7 +92,7 @@ class RoomkeeperClient(commands.Bot):
         )
         self.guild_id, self.speech, self.acts = guild_id, face.speech, face.acts
         self._face, self._news, self._memory = face, news, memory
-        self._presence = Presence()
+        self._presence, self._only_asks = Presence(), False
 
     def show(self, face: Face) -> None:
         """What to show, before it connects: commands need a house, and the house needs this client."""
@@ -102,12 +102,19 @@ class RoomkeeperClient(commands.Bot):
         """Log in and stay connected; see `keep_connected`."""
         await keep_connected(self, self._presence, token, patience or Patience())
 
+    async def log_in_to_ask(self, token: str) -> None:
+        """Log in as `doctor` does: nothing is registered and no gateway opened. `close` ends it."""
+        self._only_asks = True
+        await self.login(token)
+
     async def report(self, interaction: discord.Interaction[Any], fault: Exception) -> None:
         """The one way out for faults of commands and buttons."""
         await errors.report(interaction, fault, self.speech)
 
     async def setup_hook(self) -> None:
         """Called once logged in and before the gateway opens; again when it failed the first time."""
+        if self._only_asks:
+            return
         if self._face.translator is not None and self.tree.translator is None:
             await self.tree.set_translator(self._face.translator)
         self.add_dynamic_items(ActButton, *self._face.items)

@@ -12,9 +12,10 @@ from bot.rules.money import Money
 from bot.rules.rooms import Room, RoomState
 from bot.rules.texts import text
 from cogs.chat import DiscordChat
+from cogs.client import point_at
 from cogs.examination import NEEDED
 from cogs.limits import UNLIMITED, Limiter
-from tests.cogs.bots import CARD, running
+from tests.cogs.bots import CARD, Heard, make_client, running
 from tests.cogs.local import until
 from tests.cogs.speakers import Plain
 
@@ -236,6 +237,18 @@ async def test_doctor_names_what_is_missing_and_the_remedy(local, chat, gold):
         "channel of Gold",
     }
     assert all(finding.remedy for finding in found)
+
+
+async def test_doctor_looks_without_changing_anything(local, kept, gold):
+    """It may be run with another version's code, beside a bot that works."""
+    point_at(local.api_url, local.gateway_url)
+    client = make_client(local, kept, Heard())
+    await client.log_in_to_ask(local.token)
+    found = await DiscordChat(client, local.guild_id, Plain(), Limiter(UNLIMITED)).examine([])
+    await client.close()
+
+    assert all(finding.well for finding in found)
+    assert local.registrations() == 0
 
 
 async def test_doctor_says_when_the_bot_is_not_in_the_server(local, chat):
