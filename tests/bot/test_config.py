@@ -1,5 +1,6 @@
 """Configuration: what it becomes, and what the operator reads when it is not usable."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from pydantic import ValidationError
 
 from bot.config import Config, ConfigError, load
 
+EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
 NO_FILE = Path("there is no such file")
 
 ENOUGH = {
@@ -95,6 +97,18 @@ def test_a_database_may_be_written_in_short(written, meant):
 def test_an_empty_variable_is_one_that_is_not_set():
     """As it stands in a copy of .env.example."""
     assert loaded(SMTP_URL="", MAIL_FROM=" ", HTTP_PORT="").http_port == 8080
+
+
+def test_a_copy_of_the_example_needs_the_required_five_only():
+    assert load(ENOUGH, EXAMPLE) == loaded()
+
+
+def test_what_the_example_shows_in_comments_are_the_defaults():
+    """Else an operator who takes the sign of the comment away changes something without knowing."""
+    shown = dict(re.findall(r"^#([A-Z_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert len(shown) > 10
+    assert loaded(**shown) == loaded()
 
 
 def test_everything_missing_is_named_at_once():
