@@ -23,10 +23,10 @@ from bot.rules.texts import Text, text
 class Quote:
     """An answer that explains itself; a refusal does so alike.
 
-    amount: what is refunded (a proposal for STAFF, what would be due for NOT_YET); zero when refused. transfer_fee:
-    what comes off it on the way. right: the key of the right it rests on, "" for none. clauses: the texts it rests on,
-    by key. inputs: the facts it was worked out from. arithmetic: in order. changes: what would change the answer.
-    until: the last instant at which this answer holds, None for no end.
+    amount: what is refunded (a proposal for STAFF, what would be due for NOT_YET); zero when refused. at_least: what is
+    due whatever a person decides. transfer_fee: what comes off it on the way. right: the key of the right it rests on,
+    "" for none. clauses: the texts it rests on, by key. inputs: the facts it was worked out from. arithmetic: in order.
+    changes: what would change the answer. until: the last instant at which this answer holds, None for no end.
     exceptions: the clauses of rights that would give more to whoever can show their reason. evidence: what must be
     shown. decide: when a decision is told, counted from a complete application at the asking. pay_days: business days
     from the approval to the payment.
@@ -34,6 +34,7 @@ class Quote:
 
     verdict: Verdict
     amount: Money
+    at_least: Money
     transfer_fee: Money
     way: Way
     remedy: Remedy
@@ -66,7 +67,7 @@ def quote(purchase: Purchase, policy: Policy, claim: Claim, open_days: BusinessD
     policy: the one the purchase pins, or another one to compare with. Raises BadInput for what cannot be decided about,
     such as a purchase without the start its policy counts from; it never guesses.
     """
-    key, finding, amount = _best(purchase, policy, claim)
+    key, finding, amount, at_least = _best(purchase, policy, claim)
     is_mischarge = claim.reason in clocks.MISCHARGES
     decide = (clocks.start_by if is_mischarge else clocks.decide_by)(policy.clocks, claim.asked_at, open_days)
     way = WAY_OF[purchase.method]
@@ -74,6 +75,7 @@ def quote(purchase: Purchase, policy: Policy, claim: Claim, open_days: BusinessD
     return Quote(
         finding.verdict,
         amount.back,
+        at_least,
         amount.transfer_fee,
         way,
         finding.right.remedy if finding.right else Remedy.MONEY,
@@ -91,22 +93,30 @@ def quote(purchase: Purchase, policy: Policy, claim: Claim, open_days: BusinessD
     )
 
 
-def _best(purchase: Purchase, policy: Policy, claim: Claim) -> tuple[str, Finding, Amount]:
-    """The key of the best right, what it says, and what that comes to; the first of equals."""
-    none = Amount(Money(0, purchase.price.currency), Money(0, purchase.price.currency))
+def _best(purchase: Purchase, policy: Policy, claim: Claim) -> tuple[str, Finding, Amount, Money]:
+    """The key of the best right, what it says, what that comes to, and what is due in any case.
+
+    The largest amount is the best; of equal ones the surer, then the first. So somebody with a reason a person must
+    look at is not fobbed off with the half that a calendar would give without asking.
+    """
+    zero = Money(0, purchase.price.currency)
+    none = Amount(zero, zero)
     if not purchase.price:
-        return "", Finding(Verdict.REFUSED, NOTHING_BACK, _with_rule(policy, "R-6"), text("refunds.free")), none
+        return "", Finding(Verdict.REFUSED, NOTHING_BACK, _with_rule(policy, "R-6"), text("refunds.free")), none, zero
     if not purchase.left:
-        return "", Finding(Verdict.REFUSED, NOTHING_BACK, (), text("refunds.nothing_left")), none
+        return "", Finding(Verdict.REFUSED, NOTHING_BACK, (), text("refunds.nothing_left")), none, zero
     found: list[tuple[str, Finding, Amount]] = []
     for key, right in policy.rights.items():
         if fits(right, purchase, claim):
             finding = look(right, policy, purchase, claim)
             found.append((key, finding, work_out(finding, purchase)))
     if not found:
-        return "", _no_right(policy, claim), none
-    key, finding, amount = max(found, key=lambda one: (one[1].verdict, one[2].back.minor))
-    return (key, finding, amount) if _arrives(finding, amount) else (key, _eaten(finding, purchase), none)
+        return "", _no_right(policy, claim), none, zero
+    at_least = max((amount.back for _, finding, amount in found if finding.verdict is Verdict.DUE), default=zero)
+    key, finding, amount = max(found, key=lambda one: (one[2].back.minor, one[1].verdict))
+    if _arrives(finding, amount):
+        return key, finding, amount, at_least
+    return key, _eaten(finding, purchase), none, zero
 
 
 def _arrives(finding: Finding, amount: Amount) -> bool:
