@@ -1,0 +1,87 @@
+"""How often Discord lets a bot do things: one bucket per kind of call and server, channel or webhook.
+
+Source: discord.com/developers/docs/topics/rate-limits; the figures of role changes were observed, none is promised.
+"""
+
+import re
+import time
+from dataclasses import dataclass, field
+
+GLOBAL_PER_SECOND = 50
+ROLE_CHANGES = (10, 10.0)
+CREATES = (10, 10.0)
+MESSAGES = (5, 5.0)
+OTHERS = (25, 5.0)
+
+BUCKETS = (
+    (re.compile(r"(PUT|DELETE) /guilds/(\d+)/members/\d+/roles/\d+"), "roles", ROLE_CHANGES),
+    (re.compile(r"(POST|PATCH) /guilds/(\d+)/(roles|channels)"), "create", CREATES),
+    (re.compile(r"POST /channels/(\d+)/messages"), "messages", MESSAGES),
+)
+UNLIMITED_PATHS = re.compile(r"/(interactions|webhooks)/")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the headers say; `wait` is how long a refused call has to wait, 0 for one that passes."""
+
+    headers: dict[str, str]
+    wait: float = 0
+    is_global: bool = False
+
+
+@dataclass(slots=True)
+class Limits:
+    """factor: how many times more than the real figures; 0 switches the limits off."""
+
+    factor: float = 0
+    _hits: dict[str, list[float]] = field(default_factory=dict)
+
+    @classmethod
+    def real(cls) -> "Limits":
+        return cls(1)
+
+    @classmethod
+    def scaled(cls, factor: float) -> "Limits":
+        return cls(factor)
+
+    @classmethod
+    def off(cls) -> "Limits":
+        return cls(0)
+
+    def take(self, method: str, path: str) -> Allowed:
+        """Count a call, and say whether it may pass."""
+        if not self.factor or UNLIMITED_PATHS.match(path):
+            return Allowed({})
+        everything = self._wait("global", int(GLOBAL_PER_SECOND * self.factor), 1.0)
+        if everything:
+            return Allowed({}, everything, is_global=True)
+        name, (limit, seconds) = _bucket(method, path)
+        allowed = max(1, int(limit * self.factor))
+        wait = self._wait(name, allowed, seconds)
+        hits = self._hits[name]
+        reset_after = max(0.0, hits[0] + seconds - time.monotonic())
+        headers = {
+            "X-RateLimit-Limit": str(allowed),
+            "X-RateLimit-Remaining": str(max(0, allowed - len(hits))),
+            "X-RateLimit-Reset": f"{time.time() + reset_after:.3f}",
+            "X-RateLimit-Reset-After": f"{reset_after:.3f}",
+            "X-RateLimit-Bucket": name,
+        }
+        return Allowed(headers, wait)
+
+    def _wait(self, name: str, limit: int, seconds: float) -> float:
+        now = time.monotonic()
+        hits = self._hits.setdefault(name, [])
+        hits[:] = [hit for hit in hits if hit > now - seconds]
+        if len(hits) >= limit:
+            return max(0.001, hits[0] + seconds - now)
+        hits.append(now)
+        return 0
+
+
+def _bucket(method: str, path: str) -> tuple[str, tuple[int, float]]:
+    for pattern, name, figures in BUCKETS:
+        if found := pattern.match(f"{method} {path}"):
+            return f"{name}:{found.group(found.lastindex or 1)}", figures
+    return f"{method}:{re.sub(r'[0-9]{15,}', '*', path)}", OTHERS

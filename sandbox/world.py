@@ -1,0 +1,137 @@
+"""A whole community on this machine: a local Discord, a local Stripe, a mailbox, the real bot, and a movable clock.
+
+Only business time moves: the local Discord keeps real time on the wire, the local Stripe and the bot are told the moved
+one. Nothing here knows a rule of the bot; it is started as `run` starts it, and left alone.
+"""
+
+import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App, Tuning
+from bot.clock import MovableClock
+from bot.config import Config
+from cogs.limits import UNLIMITED
+from sandbox.discord.core import LocalDiscord
+from sandbox.discord.server import LocalDiscordServer
+from sandbox.mailbox import Mailbox
+from sandbox.stripe.books import Books
+from sandbox.stripe.core import LocalStripe
+from sandbox.stripe.person import Payer
+from sandbox.stripe.server import LocalStripeServer
+from webhooks.client import Pace
+from webhooks.events import LISTENED
+
+API_KEY, WEBHOOK_SECRET = "sk_test_local", "whsec_local"
+SEED = 20261124
+
+AT_EASE = Tuning(chat_limits=UNLIMITED, payments_pace=Pace(None), ready_seconds=0.05, rings=False)
+"""No pauses that only a real outside needs, and no alarm clock: time is moved by hand."""
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that runs. `payer` is a browser and a wallet of test cards."""
+
+    clock: MovableClock
+    discord: LocalDiscordServer
+    stripe: LocalStripeServer
+    mailbox: Mailbox
+    payer: Payer
+    config: Config
+    app: App
+    tuning: Tuning
+
+    @property
+    def books(self) -> Books:
+        """What the local Stripe charged, gave back and subscribed."""
+        return Books(self.stripe.core)
+
+    async def start_bot(self) -> None:
+        """Start the bot, and wait until it is connected and has nothing to do."""
+        self.app = App(self.config, self.clock, self.tuning)
+        await self.app.start()
+        await self.app.connected.wait()
+        await self.settle()
+
+    async def stop_bot(self) -> None:
+        """Stop the bot; the world goes on without it."""
+        await self.app.stop()
+
+    async def settle(self) -> None:
+        """Return when nobody has anything to do at this moment of the clock."""
+        before = None
+        while before != (before := (self.stripe.requests, self.discord.requests)):
+            await self.stripe.quiet()
+            await self.discord.quiet()
+            await self.app.idle()
+
+    async def advance(self, to: datetime) -> None:
+        """Let time pass until `to`, from event to event and never by a jump: each is worked off before the next."""
+        await self.settle()
+        while (moment := await self._next_moment()) is not None and moment <= to:
+            await self._move(moment)
+        await self._move(to)
+
+    async def _next_moment(self) -> datetime | None:
+        """When the local Stripe or the bot has something to do next."""
+        moments = [self.stripe.core.next_due(), await self.app.next_due()]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _move(self, to: datetime) -> None:
+        self.clock.set(max(to, self.clock.now()))
+        self.app.wake()
+        await self.settle()
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path, start: datetime, *, tuning: Tuning = AT_EASE, port: int = 0, locale: str = "ja"
+) -> AsyncIterator[World]:
+    """A world that runs, with its files in `folder`; closed afterwards.
+
+    port: of the bot's endpoint; the local Discord and Stripe listen on the two after it (0: any free ones).
+    """
+    clock = MovableClock(start)
+    discord, mailbox = LocalDiscordServer(LocalDiscord(locale=locale)), Mailbox()
+    stripe = LocalStripeServer(LocalStripe(), clock.now, random.Random(SEED))
+    async with AsyncExitStack() as stack:
+        await discord.start(port=port + 1 if port else 0)
+        stack.push_async_callback(discord.stop)
+        await stripe.start(port=port + 2 if port else 0)
+        stack.push_async_callback(stripe.stop)
+        await mailbox.start()
+        stack.push_async_callback(mailbox.stop)
+        payer = await stack.enter_async_context(Payer())
+        config = _configuration(discord, stripe, mailbox, folder / "roomkeeper.sqlite", port)
+        world = World(clock, discord, stripe, mailbox, payer, config, App(config, clock, tuning), tuning)
+        await world.start_bot()
+        stack.push_async_callback(world.stop_bot)
+        endpoint = f"http://127.0.0.1:{world.app.port}/stripe/webhook"
+        stripe.core.listen(endpoint, [WEBHOOK_SECRET], LISTENED, clock.now(), stripe.random)
+        yield world
+
+
+def _configuration(
+    discord: LocalDiscordServer, stripe: LocalStripeServer, mailbox: Mailbox, database: Path, port: int
+) -> Config:
+    """What an operator would write into .env to run against these addresses."""
+    return Config(
+        discord_token=SecretStr(discord.core.state.token),
+        discord_guild_id=int(discord.core.state.guild["id"]),
+        discord_api_url=discord.rest_url,
+        discord_gateway_url=discord.gateway_url,
+        stripe_api_key=SecretStr(API_KEY),
+        stripe_api_url=stripe.url,
+        stripe_webhook_secrets=(SecretStr(WEBHOOK_SECRET),),
+        database_url=f"sqlite+aiosqlite:///{database}",
+        public_url=f"http://127.0.0.1:{port or 8080}",
+        http_port=port,
+        smtp_url=mailbox.url,
+        mail_from="rooms@example.jp",
+    )
