@@ -28,15 +28,24 @@ class Problem:
     def line(self) -> int:
         """The line of the field, or of the innermost table around it that has one; 1 when nothing is found."""
         names = [part for part in self.field if isinstance(part, str)]
-        lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines() if self.path.exists() else []
-        found, table = 1, ""
-        for number, line in enumerate(lines, start=1):
-            if header := re.match(r"\s*\[+([^\]]+)\]", line):
-                table = header[1].strip()
-            key = header[1].strip() if header else ".".join(filter(None, (table, line.partition("=")[0].strip())))
-            if any(key == ".".join(names[:depth]) for depth in range(1, len(names) + 1)):
-                found = number
-        return found
+        source = self.path.read_text(encoding="utf-8", errors="replace") if self.path.exists() else ""
+        places = _places(source)
+        keys = (".".join(names[:depth]) for depth in range(len(names), 0, -1))
+        return next((places[key] for key in keys if key in places), 1)
+
+
+def _places(source: str) -> dict[str, int]:
+    """The line of every table and every field of a TOML file, by their dotted name."""
+    places: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(source.splitlines(), start=1):
+        name, equals, _ = (part.strip() for part in line.partition("="))
+        if header := re.match(r"\s*\[+([\w.-]+)\]", line):
+            table = header[1]
+            places.setdefault(table, number)
+        elif equals:
+            places.setdefault(f"{table}.{name}" if table else name, number)
+    return places
 
 
 def contradictions(path: Path, policy: Policy) -> Iterator[Problem]:
@@ -44,7 +53,7 @@ def contradictions(path: Path, policy: Policy) -> Iterator[Problem]:
     if path.stem != f"{policy.id}-{policy.version}":
         yield Problem(path, ("id",), f"call the file {policy.id}-{policy.version}.toml, as its id and version say")
     if policy.important and (policy.announced_on is None or policy.announced_on >= policy.effective_on):
-        yield Problem(path, ("announced_on",), f"an important version is announced before {policy.effective_on} (R-98)")
+        yield Problem(path, ("important",), f"such a version has announced_on before {policy.effective_on} (R-98)")
     yield from _words(path, policy)
     yield from _references(path, policy)
     yield from _numbers(path, policy)
