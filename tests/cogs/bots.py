@@ -113,15 +113,14 @@ def make_client(local, kept, heard, *, cogs=(Probe,), acts=None):
 
 
 @asynccontextmanager
-async def running(local, kept, *, cogs=(Probe,), acts=None, gateway_url=None):
-    """A client that is ready, and what it hears; closed at the end. With a gateway of its own it may not get ready."""
+async def running(local, kept, *, cogs=(Probe,), acts=None):
+    """A client that is ready, and what it hears; closed at the end."""
     heard = Heard()
     client = make_client(local, kept, heard, cogs=cogs, acts=acts)
-    point_at(local.api_url, gateway_url or local.gateway_url)
+    point_at(local.api_url, local.gateway_url)
     run = asyncio.create_task(client.run_until_cancelled(local.token, IMPATIENT))
     try:
-        if gateway_url is None:
-            await heard.until("ready")
+        await heard.until("ready")
         yield client, heard
     finally:
         run.cancel()

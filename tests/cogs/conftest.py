@@ -15,6 +15,6 @@ def kept():
 
 
 @pytest.fixture
-def alice(local):
+async def alice(local):
     """A member who was there before the bot came."""
-    return local.add_member("alice")
+    return await local.join("alice")

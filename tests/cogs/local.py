@@ -6,8 +6,7 @@ test is the unmodified discord.py.
 
 import asyncio
 import copy
-import os
-import sys
+import json
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,88 +15,46 @@ from typing import Any
 import discord
 import pytest
 
-from cogs.examination import needed_permissions
+from sandbox.discord import shapes
+from sandbox.discord.core import JSON, PREFIX, LocalDiscord, encode
+from sandbox.discord.permissions import DEFAULT, VIEW_CHANNEL
+from sandbox.discord.server import LocalDiscordServer
+from sandbox.discord.snowflakes import snowflake
+from sandbox.discord.state import Dispatch, Interaction
+from sandbox.wire import Answer
 
-FOLDER = os.environ.get("DISCORD_SKETCH")
-"""Where `fakediscord.py` lies, a stand-in for Discord that speaks REST and gateway."""
-
-TEXT_DISPLAY, BUTTON, ACTION_ROW, STRING_OPTION = 10, 2, 1, 3
-LOADING, EPHEMERAL = 1 << 7, 1 << 6
-DEFERRED, PRIVATE_THREAD, DIRECT = 5, 12, 1
+TEXT_DISPLAY, BUTTON, ACTION_ROW = 10, 2, 1
+EPHEMERAL = 1 << 6
 SOON_SECONDS = 5
-
-if FOLDER is None:
-    FakeDiscord: Any = object
-else:
-    sys.path.append(FOLDER)
-    import fakediscord
-    from fakediscord import ApiError, FakeDiscord
 
 
 async def until(true: Callable[[], Any]) -> None:
-    """Wait until something is true on the other side of the wire, where nothing tells us."""
+    """Wait until something is true that nobody tells us of."""
     async with asyncio.timeout(SOON_SECONDS):
-        while not true():  # noqa: ASYNC110 -- the stand-in has no events for what it has done
+        while not true():  # noqa: ASYNC110 -- discord.py's caches and the log have no events
             await asyncio.sleep(0.005)
 
 
-class Fake(FakeDiscord):
-    """The stand-in, and the requests it does not know."""
-
-    flags = discord.ApplicationFlags(gateway_guild_members_limited=True).value
-    system_channel_id: str | None = None
+class Failing(LocalDiscord):
+    """A Discord that answers some calls with an error of a given code, and that can be asked what it was asked."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.thread_members: dict[str, set[int]] = {}
+        self.asked: list[tuple[str, str]] = []
+        self.planted: list[tuple[str, str, Answer]] = []
+        self.intent_is_off = False
 
-    def r_app(self, req):
-        return super().r_app(req) | {"flags": self.flags}
-
-    def r_guild(self, req, guild):
-        return self.guilds[guild] | {"system_channel_id": self.system_channel_id}
-
-    def r_guild_channels(self, req, guild):
-        return [one for one in self.channels.values() if one.get("guild_id") == guild and one["type"] != PRIVATE_THREAD]
-
-    def r_channel(self, req, channel):
-        if channel not in self.channels:
-            raise ApiError(404, 10003, "Unknown Channel")
-        return self.channels[channel]
-
-    def r_edit(self, req, channel, message):
-        if message not in self.messages:
-            raise ApiError(404, 10008, "Unknown Message")
-        self.messages[message]["components"] = self._with_ids(req.body["components"])
-        return self.messages[message]
-
-    async def r_thread(self, req, channel):
-        metadata = {
-            "archived": False,
-            "auto_archive_duration": req.body["auto_archive_duration"],
-            "archive_timestamp": fakediscord.now(),
-            "locked": False,
-            "invitable": req.body["invitable"],
-        }
-        about = {"parent_id": channel, "owner_id": self.app_id, "message_count": 0, "member_count": 1}
-        guild_id, name = self.channels[channel]["guild_id"], req.body["name"]
-        thread = self.make_channel(guild_id, name, req.body["type"], thread_metadata=metadata, **about)
-        await self.dispatch("THREAD_CREATE", thread)
-        return thread
-
-    def r_thread_member(self, req, channel, user):
-        self.thread_members.setdefault(channel, set()).add(int(user))
-
-
-if FOLDER is not None:
-    fakediscord.ROUTES += [
-        ("GET", "/guilds/{guild}", "r_guild"),
-        ("GET", "/guilds/{guild}/channels", "r_guild_channels"),
-        ("GET", "/channels/{channel}", "r_channel"),
-        ("PATCH", "/channels/{channel}/messages/{message}", "r_edit"),
-        ("POST", "/channels/{channel}/threads", "r_thread"),
-        ("PUT", "/channels/{channel}/thread-members/{user}", "r_thread_member"),
-    ]
+    def handle(self, request):
+        call = (request.method, request.path.removeprefix(PREFIX))
+        self.asked.append(call)
+        for fault in self.planted:
+            if fault[:2] == call:
+                self.planted.remove(fault)
+                return fault[2], []
+        answer, dispatches = super().handle(request)
+        if self.intent_is_off and call[1].endswith("/applications/@me"):
+            answer = Answer(200, encode(json.loads(answer.body) | {"flags": 0}), JSON)
+        return answer, dispatches
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,204 +90,151 @@ def _texts(components):
         yield from _texts(one.get("components", ()))
 
 
-class Elsewhere:
-    """Another server, and somebody in it."""
-
-    def __init__(self, local, guild):
-        self._local, self._guild = local, guild
-        self._stranger = local.fake.add_member(guild, "stranger")
-
-    async def slash(self, name):
-        return await self._local.use(self._guild, self._stranger, name, in_guild=self._local.guild)
-
-    def messages(self):
-        channel_id = self._guild["system_channel_id"]
-        return [one["content"] for one in self._local.fake.messages.values() if one["channel_id"] == channel_id]
-
-
 class Local:
     """One server with a bot in it, that has every permission it needs and no more."""
 
-    token = "fake-token"
-
-    def __init__(self, fake):
-        self.fake, self.guild = fake, fake.add_guild()
-        self.guild["roles"][1]["permissions"] = str(needed_permissions().value)
-        self.guild_id = int(self.guild["id"])
-        self.commands_path = f"/applications/{fake.app_id}/guilds/{self.guild_id}/commands"
-        self.api_url, self.gateway_url = fake.rest, fake.gateway
-
-    # -- what was asked of it
+    def __init__(self, server):
+        self.server, self.core, self.state = server, server.core, server.core.state
+        self.people = server.people
+        self.token, self.guild_id = self.state.token, int(self.state.guild["id"])
+        self.api_url, self.gateway_url = server.rest_url, server.gateway_url
+        self.commands_path = f"/applications/{self.state.application_id}/guilds/{self.guild_id}/commands"
 
     def count(self, method, path):
-        return sum(one.method == method and one.path == path for one in self.fake.requests)
+        """How often something was asked of it."""
+        return self.core.asked.count((method, path))
 
     def registrations(self):
         return self.count("PUT", self.commands_path)
 
-    async def until_registered(self):
-        await until(self.registrations)
-
     # -- what people do
 
-    def add_member(self, name):
-        """A member who was there before the bot came."""
-        return int(self.fake.add_member(self.guild, name))
-
     async def join(self, name):
-        return int(await self.fake.join(self.guild, name))
+        return int(await self.people.come(name))
 
     async def leave(self, member_id):
-        member = self.fake.members[self.guild["id"]].pop(str(member_id))
-        await self._tell("GUILD_MEMBER_REMOVE", user=member["user"])
+        await self.people.go(str(member_id))
 
     async def rename(self, member_id, nick):
-        await self._change_member(member_id, nick=nick)
+        self.state.member(str(member_id))["nick"] = nick
+        await self.server.tell(self.state.member_event("GUILD_MEMBER_UPDATE", str(member_id)))
 
     def close_direct_messages(self, member_id):
-        self.fake.dm_closed.add(str(member_id))
+        self.state.closed_to_messages.add(str(member_id))
 
     async def slash(self, member_id, name, locale="ja", **options):
         """Use a command, and wait for the whole answer."""
-        return await self.use(self.guild, str(member_id), name, options, locale=locale)
+        self.state.locales[str(member_id)] = locale
+        return await self._answer(await self.people.command(str(member_id), name, options))
 
     async def slash_in_vain(self, member_id, name):
-        await self._send_command(self.guild, str(member_id), name)
+        await self.people.command(str(member_id), name, {})
 
-    async def click(self, member_id, shown, custom_id):
-        return await self._answer(await self.fake.click(self.guild, str(member_id), shown.message, custom_id))
-
-    async def use(self, guild, member_id, name, options=None, *, in_guild=None, locale="ja"):
-        sent = await self._send_command(guild, member_id, name, options, in_guild=in_guild, locale=locale)
+    async def slash_elsewhere(self, member_id, name):
+        """Use a command as if it were offered in another server, too."""
+        await self.slash(member_id, name)
+        id, other, known = snowflake(), snowflake(), list(self.state.interactions.values())[-1].payload
+        guild = known["guild"] | {"id": other}
+        payload = known | {"id": id, "token": f"token-{id}", "guild_id": other, "guild": guild}
+        sent = self.state.interactions[id] = Interaction(id, payload["token"], payload)
+        await self.server.tell(Dispatch("INTERACTION_CREATE", payload))
         return await self._answer(sent)
 
-    async def _send_command(self, guild, member_id, name, options=None, *, in_guild=None, locale="ja"):
-        command = next(one for one in self.fake.commands[(in_guild or guild)["id"]] if one["name"] == name)
-        kinds = {one["name"]: one["type"] for one in command.get("options", ())}
-        given = [{"name": key, "type": kinds[key], "value": value} for key, value in (options or {}).items()]
-        told = {"id": command["id"], "name": name, "type": 1, "options": given, "resolved": {}, "guild_id": guild["id"]}
-        return await self.fake._interact(guild, member_id, 2, told, locale=locale)
+    async def click(self, member_id, shown, custom_id):
+        return await self._answer(await self.people.press(str(member_id), shown.message, custom_id))
 
     async def _answer(self, sent):
-        await until(lambda: sent.message is not None and not sent.message["flags"] & LOADING)
+        await self.people.answered(sent)
         return Shown(sent.message)
 
     # -- what admins do
 
     async def make_role(self, name, *, allows=0, above=False):
-        role = self.fake.make_role(name, 90 if above else 1, allows)
-        self.guild["roles"].append(role)
-        await self._tell("GUILD_ROLE_CREATE", role=role)
+        role = await self.people.make_role(name, allows)
+        if above:
+            await self.people.move_role(role, 90)
         return int(role["id"])
 
     async def delete_role(self, role_id):
-        self.guild["roles"][:] = [one for one in self.guild["roles"] if one["id"] != str(role_id)]
-        await self._tell("GUILD_ROLE_DELETE", role_id=str(role_id))
+        await self.people.delete_role(self.state.rights.role(str(role_id)))
 
     async def give_by_hand(self, member_id, role_id):
-        held = self.fake.members[self.guild["id"]][str(member_id)]["roles"]
-        await self._change_member(member_id, roles=[*held, str(role_id)])
+        await self.people.set_role(str(member_id), str(role_id), held=True)
 
     def name_in_channel(self, role_id):
-        overwrite = {"id": str(role_id), "type": 0, "allow": "1024", "deny": "0"}
-        self.fake.make_channel(self.guild["id"], "vip", permission_overwrites=[overwrite])
+        overwrite = {"id": str(role_id), "type": 0, "allow": str(VIEW_CHANNEL), "deny": "0"}
+        self.state.add_channel(shapes.channel(str(self.guild_id), "vip", permission_overwrites=[overwrite]))
 
-    async def set_system_channel(self):
-        channel_id = next(one["id"] for one in self.fake.r_guild_channels(None, self.guild["id"]))
-        self.fake.system_channel_id = self.guild["system_channel_id"] = channel_id
-        await self.fake.dispatch("GUILD_UPDATE", self.guild)
+    async def take_system_channel_away(self):
+        self.state.guild["system_channel_id"] = None
+        await self.server.tell(self.state.event("GUILD_UPDATE", self.state.guild))
 
     def take_permission(self, name):
-        without = needed_permissions()
-        without.update(**{name: False})
-        self.guild["roles"][1]["permissions"] = str(without.value)
+        bit = getattr(discord.Permissions, name).flag
+        for role in self.state.guild["roles"]:
+            role["permissions"] = str(int(role["permissions"]) & ~bit)
 
     def switch_intent_off(self):
-        self.fake.flags = 0
+        self.core.intent_is_off = True
 
     def delete_message(self, message_id):
-        del self.fake.messages[str(message_id)]
+        del self.state.messages[str(message_id)]
 
-    def another_server(self):
-        return Elsewhere(self, self.fake.add_guild("Other"))
-
-    async def invited_elsewhere(self):
-        guild = self.fake.add_guild("Other")
-        guild["system_channel_id"] = self.fake.r_guild_channels(None, guild["id"])[0]["id"]
-        told = self.fake._guild_create(guild["id"])
-        del told["unavailable"]  # it is only there for servers that were away
-        await self.fake.dispatch("GUILD_CREATE", told)
-        return Elsewhere(self, guild)
+    async def invite_elsewhere(self):
+        """Let the bot into another server. Returns the id of the channel where news of the server appear."""
+        guild = shapes.guild("Other", self.state.owner["id"], "ja")
+        channel = self.state.add_channel(shapes.channel(guild["id"], "lobby"))
+        guild["roles"] = [shapes.role("@everyone", 0, DEFAULT, id=guild["id"])]
+        guild["system_channel_id"] = channel["id"]
+        us = self.state.member(self.state.application_id) | {"roles": []}
+        lists = ("threads", "presences", "voice_states", "stage_instances", "guild_scheduled_events")
+        told = {"member_count": 1, "large": False, "members": [us], "channels": [channel]}
+        await self.server.tell(Dispatch("GUILD_CREATE", guild | told | {name: [] for name in lists}))
+        return channel["id"]
 
     # -- what one can see
 
     def channel(self, channel_id):
-        return self.fake.channels[str(channel_id)]
+        return self.state.channel(str(channel_id))
 
-    def in_thread(self, channel_id):
-        return self.fake.thread_members[str(channel_id)]
-
-    def sees(self, member_id, channel_id):
-        """Whether a member sees a channel, by Discord's rules: everyone, then roles, then the member."""
-        overwrites = {str(one["id"]): one for one in self.channel(channel_id)["permission_overwrites"]}
-        roles = self.fake.members[self.guild["id"]][str(member_id)]["roles"]
-        view = discord.Permissions.view_channel.flag
-        sees = True
-        for id in (self.guild["id"], *roles, str(member_id)):
-            if id in overwrites:
-                allow, deny = int(overwrites[id]["allow"]), int(overwrites[id]["deny"])
-                sees = bool(allow & view) or (sees and not deny & view)
-        return sees
+    def messages_in(self, channel_id):
+        return [Shown(one) for one in self.state.messages_of(str(channel_id))]
 
     def direct_messages(self, member_id):
-        mine = {
-            one["id"]
-            for one in self.fake.channels.values()
-            if one["type"] == DIRECT and one["recipients"][0]["id"] == str(member_id)
-        }
-        return [Shown(one) for one in self.fake.messages.values() if one["channel_id"] in mine]
+        return [Shown(one) for one in self.people.direct_messages(str(member_id))]
+
+    def in_thread(self, channel_id):
+        return {int(id) for id in self.state.thread_members[str(channel_id)] - {self.state.application_id}}
+
+    def sees(self, member_id, channel_id):
+        return bool(self.state.rights.in_channel(str(member_id), self.channel(channel_id)) & VIEW_CHANNEL)
 
     # -- how it fails
 
-    def fail(self, method, path, *, status, code=0, times=1000):
-        left = [times]
-
-        def fault(request):
-            if (request.method, request.path) != (method, path) or left[0] == 0:
-                return None
-            left[0] -= 1
-            return fakediscord.reply({"code": code, "message": "planted"}, status)
-
-        self.fake.faults.append(fault)
+    def fail(self, method, path, *, status, code=0, times=5):
+        """Answer the next calls of that kind with an error."""
+        answer = Answer(status, encode({"code": code, "message": "planted"}), JSON)
+        self.core.planted += [(method, path, answer)] * times
 
     @contextmanager
     def no_patience(self):
         """Every first answer to an interaction comes too late."""
-        self.fake.interaction_deadline = -1
+        known, self.state.answer_seconds = self.state.answer_seconds, -1
         yield
-        self.fake.interaction_deadline = 3
+        self.state.answer_seconds = known
+
+    def refuse_gateway(self, times):
+        self.server.refuse_gateway(times)
 
     async def forget_sessions(self):
         """The gateway closes, and knows nobody when they come back."""
-        forgotten = list(self.fake.sessions)
-        self.fake.sessions.clear()
-        for one in forgotten:
-            await one.ws.close(code=4000)
-
-    async def _change_member(self, member_id, **changes):
-        member = self.fake.members[self.guild["id"]][str(member_id)]
-        member |= changes
-        await self._tell("GUILD_MEMBER_UPDATE", **member)
-
-    async def _tell(self, event, **about):
-        await self.fake.dispatch(event, {**about, "guild_id": self.guild["id"]})
+        self.server.forget_sessions()
+        await self.server.drop()
 
 
 @pytest.fixture
 async def local():
-    if FOLDER is None:
-        pytest.skip("set DISCORD_SKETCH to the folder of fakediscord.py")
-    fake = Fake()
-    await fake.start()
-    yield Local(fake)
-    await fake.stop()
+    server = LocalDiscordServer(Failing())
+    await server.start()
+    yield Local(server)
+    await server.stop()

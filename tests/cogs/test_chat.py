@@ -54,7 +54,7 @@ async def test_a_room_is_built_and_each_part_found_again(local, chat, gold):
     assert await chat.make_role(replace(gold, role_id=None)) != role_id  # it is in use now: it could be another room's
     assert await chat.make_category(gold) == category_id
     assert await chat.make_channel(gold) == channel_id
-    assert local.channel(channel_id)["parent_id"] == category_id
+    assert local.channel(channel_id)["parent_id"] == str(category_id)
 
 
 async def test_a_role_whose_id_was_lost_is_found_again(local, chat, gold):
@@ -170,7 +170,6 @@ async def test_a_message_that_is_gone_is_said_to_be_gone(local, chat, alice):
 
 async def test_closed_direct_messages_lead_to_a_private_thread(local, chat, alice):
     local.close_direct_messages(alice)
-    await local.set_system_channel()
     with pytest.raises(Closed):
         await chat.tell(alice, CARD, "ja", FIRST)
     first = await chat.tell_in_thread(alice, CARD, "ja", FIRST)
@@ -185,6 +184,8 @@ async def test_closed_direct_messages_lead_to_a_private_thread(local, chat, alic
 
 
 async def test_without_a_place_for_threads_the_way_is_closed(local, chat, alice):
+    await local.take_system_channel_away()
+    await heard_of(chat, lambda server: server.system_channel is None)
     with pytest.raises(Closed, match="no channel"):
         await chat.tell_in_thread(alice, CARD, "ja", FIRST)
 

@@ -13,8 +13,6 @@ from cogs.client import point_at
 from tests.cogs.bots import SOON_SECONDS, Heard, More, Probe, make_client, running
 from tests.cogs.local import until
 
-NOBODY_LISTENS = "ws://127.0.0.1:1/"
-
 
 async def test_commands_are_registered_once_and_again_only_when_they_changed(local, kept):
     """Discord counts new commands, 200 a day; a bot that registers at every start runs out of them."""
@@ -139,16 +137,15 @@ async def test_an_answer_that_comes_too_late_is_noted_and_nothing_else(local, ke
 
 async def test_whoever_lets_us_into_another_server_is_told_once(local, kept):
     async with running(local, kept):
-        other = await local.invited_elsewhere()
-        await until(other.messages)
+        channel_id = await local.invite_elsewhere()
+        await until(lambda: local.messages_in(channel_id))
 
-    assert other.messages() == ["ja|errors.elsewhere"]
+    assert [one.content for one in local.messages_in(channel_id)] == ["ja|errors.elsewhere"]
 
 
-async def test_another_server_reads_one_polite_sentence(local, kept):
+async def test_another_server_reads_one_polite_sentence(local, kept, alice):
     async with running(local, kept):
-        stranger = local.another_server()
-        answer = await stranger.slash("card")
+        answer = await local.slash_elsewhere(alice, "card")
 
     assert answer.content == "ja|errors.elsewhere"
     assert answer.private
@@ -178,10 +175,11 @@ async def test_a_member_who_changes_their_name_is_no_news(local, kept, alice):
 
 async def test_a_first_gateway_that_refuses_is_tried_again(local, kept):
     """discord.py 2.7.1 dies there; a bot that starts before the network is up must not stay down."""
-    async with running(local, kept, gateway_url=NOBODY_LISTENS) as (_, heard):
-        await local.until_registered()
-        point_at(None, local.gateway_url)
-        await heard.until("ready")
+    local.refuse_gateway(2)
+    async with running(local, kept) as (client, _):
+        assert client.is_ready()
+
+    assert local.count("GET", "/users/@me") == 1
 
 
 async def test_a_login_that_fails_is_tried_again(local, kept):
