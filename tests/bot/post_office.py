@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 class PostOffice:
     """Takes letters until it is closed. answers: what it says to a command instead of being content.
 
-    certificate: with one it offers STARTTLS, or TLS from the start when `at_once`.
+    certificate: with one it offers STARTTLS, or TLS from the start when `at_once`. careless: takes passwords without.
     """
 
     answers: dict[str, str] = field(default_factory=dict)
     certificate: ssl.SSLContext | None = None
     at_once: bool = False
+    careless: bool = False
     letters: list = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
@@ -62,7 +63,7 @@ class PostOffice:
         if verb in self.answers:
             return self.answers[verb].encode() + b"\r\n"
         if verb == "EHLO":
-            is_secure = writer.get_extra_info("ssl_object") is not None
+            is_secure = self.careless or writer.get_extra_info("ssl_object") is not None
             offers = ["AUTH PLAIN"] if is_secure else ["STARTTLS"] if self.certificate else []
             return "".join(f"250-{offer}\r\n" for offer in ("here", *offers)).encode() + b"250 8BITMIME\r\n"
         if verb == "AUTH":
