@@ -12,6 +12,7 @@ import stripe
 from bot.ports import IN_TRANSACTION, Rejected, Unreachable
 
 T = TypeVar("T")
+Listed = TypeVar("Listed", bound=stripe.StripeObject)
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
 NETWORK_RETRIES = 2
@@ -54,10 +55,11 @@ class Pace:
 class Line:
     """The way to Stripe. Every call goes through `ask`."""
 
-    def __init__(self, key: str, api_url: str, pace: Pace) -> None:
-        """key: a restricted key. api_url: Stripe's, or the sandbox's."""
+    def __init__(self, key: str, api_url: str, pace: Pace, *, timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
+        """key: a restricted key. api_url: Stripe's, or the sandbox's. timeout: of one try, of three."""
         stripe.enable_telemetry = False  # it would write to the operator's home and send timings
-        self._transport = SafeTransport(timeout=TIMEOUT)
+        self.is_live = "_live_" in key
+        self._transport = SafeTransport(timeout=timeout)
         client = stripe.StripeClient(
             key,
             http_client=self._transport,
@@ -68,20 +70,19 @@ class Line:
         self._pace = pace
 
     async def close(self) -> None:
+        """Let go of every connection."""
         await self._transport.close_async()  # type: ignore[no-untyped-call]  # the library has no types here
 
     async def ask(self, what: str, call: Callable[[], Awaitable[T]]) -> T:
         """One call. Raises Unreachable when the outcome is unknown or Stripe is busy, Rejected for a plain no.
 
-        what: what we ask, for operators ("paying invoice in_1"). Card errors pass through: they are answers.
+        what: what we ask, for operators ("paying invoice in_1"). The library's own error is the cause of ours.
         """
         assert not IN_TRANSACTION.get(), f"{what}: network inside a transaction"
         for tried in range(1, BUSY_TRIES + 1):
             await self._pace.pass_through()
             try:
                 return await call()
-            except stripe.CardError:
-                raise
             except stripe.RateLimitError as busy:
                 if tried == BUSY_TRIES:
                     raise Unreachable(f"{what}: Stripe is busy ({busy})") from busy
@@ -89,6 +90,15 @@ class Line:
             except stripe.StripeError as fault:
                 raise _translated(what, fault) from fault
         raise AssertionError("the last try returns or raises")
+
+    async def every(self, what: str, call: Callable[[], Awaitable[stripe.ListObject[Listed]]]) -> list[Listed]:
+        """Everything a list holds, page after page, each of them a call like any other."""
+        page = await self.ask(what, call)
+        found = list(page.data)
+        while page.has_more:
+            page = await self.ask(what, page.next_page_async)
+            found += page.data
+        return found
 
 
 def _translated(what: str, fault: stripe.StripeError) -> Unreachable | Rejected:
@@ -100,6 +110,6 @@ def _translated(what: str, fault: stripe.StripeError) -> Unreachable | Rejected:
             return Rejected(f"{said}: STRIPE_API_KEY is wrong or was revoked: make one in the dashboard")
         case stripe.PermissionError():
             return Rejected(f"{said}: give STRIPE_API_KEY the permission it names, in the dashboard")
-        case stripe.InvalidRequestError() | stripe.IdempotencyError():
+        case stripe.CardError() | stripe.InvalidRequestError() | stripe.IdempotencyError():
             return Rejected(said)
     return Unreachable(said)  # 5xx, and 409 while the same key is in use

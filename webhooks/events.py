@@ -30,28 +30,47 @@ LISTENED = (
 )
 """Left out on purpose: invoice.created, whose late answer would delay the charge by up to 72 hours."""
 
+ABOUT_THE_CUSTOMER = ("payment_method.automatically_updated",)
+"""Of a card we only want to know whose it is: the customer is looked at."""
+
 
 class NotAnEvent(ValueError):
     """The body is signed but is no event. The message says what is missing."""
+
+
+def kind_of(told: Any) -> str:
+    """The type of what claims to be an event. Raises NotAnEvent when it has no id or no type."""
+    try:
+        _word(told["id"])
+        return _word(told["type"])
+    except (KeyError, TypeError) as fault:
+        raise NotAnEvent(f"no id or no type: {fault!r}") from fault
 
 
 def event_of(told: Mapping[str, Any], received_at: datetime) -> WebhookEvent:
     """What we keep of an event, as Stripe's JSON tells it. Raises NotAnEvent."""
     try:
         thing = told["data"]["object"]
-        about = str(thing["id"])
+        about = _word(thing["id"])
         customer = _customer(thing) or about
-        id, kind, made_at = str(told["id"]), str(told["type"]), datetime.fromtimestamp(told["created"], UTC)
-    except (KeyError, TypeError, ValueError, OverflowError) as fault:
+        id, kind, made_at = _word(told["id"]), _word(told["type"]), datetime.fromtimestamp(told["created"], UTC)
+    except (KeyError, TypeError, ValueError, OverflowError, OSError) as fault:
         raise NotAnEvent(f"no id, type, created or data.object.id: {fault!r}") from fault
-    if kind == "payment_method.automatically_updated":
+    if kind in ABOUT_THE_CUSTOMER:
         about = customer
     waiting = EventState.WAITING
     return WebhookEvent(id, kind, about, customer, made_at, received_at, waiting, try_at=received_at)
 
 
 def _customer(thing: Mapping[str, Any]) -> str | None:
-    if thing.get("object") == "customer":
-        return str(thing["id"])
+    """Whose object it is: named by id, or shown in full. Customers are their own; some objects have none."""
     customer = thing.get("customer")
-    return str(customer["id"]) if isinstance(customer, dict) else customer
+    if customer is None:
+        return None
+    return _word(customer["id"] if isinstance(customer, dict) else customer)
+
+
+def _word(value: Any) -> str:
+    if not (isinstance(value, str) and value):
+        raise TypeError(f"{value!r} is no id")
+    return value

@@ -7,7 +7,8 @@ import jinja2
 from aiohttp import web
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -16,7 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def add_to(app: web.Application, guild_id: int) -> None:
-    """Add GET /return to an application."""
+    """Add GET /return to an application: `?paid=1` after paying, else after turning back or changing a card."""
     aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
 
     async def come_back(request: web.Request) -> web.Response:

@@ -14,7 +14,8 @@ from bot.metrics import Metrics
 from bot.ports import Clock
 from bot.rules.webhook_events import WebhookEvent
 from webhooks import pages
-from webhooks.events import LISTENED, NotAnEvent, event_of
+from webhooks.events import LISTENED, NotAnEvent, event_of, kind_of
+from webhooks.ours import Ours
 from webhooks.signature import NotSigned, check
 
 log = structlog.get_logger(__name__)
@@ -22,6 +23,8 @@ log = structlog.get_logger(__name__)
 BODY_BYTES_MAX = 2**20
 READ_SECONDS = 3
 KEEPALIVE_SECONDS = 15
+LINGERING_SECONDS = 2
+"""How long the rest of a body that was refused is still read before the connection is closed."""
 LISTENED_TYPES = frozenset(LISTENED)
 
 
@@ -53,7 +56,13 @@ def make_app(door: Door) -> web.Application:
 
 async def serve(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
     """Listen. Returns the runner, to be cleaned up, and the port (the one asked for, or any when that was 0)."""
-    runner = web.AppRunner(app, handle_signals=False, access_log=None, keepalive_timeout=KEEPALIVE_SECONDS)
+    runner = web.AppRunner(
+        app,
+        handle_signals=False,
+        access_log=None,
+        keepalive_timeout=KEEPALIVE_SECONDS,
+        lingering_time=LINGERING_SECONDS,
+    )
     await runner.setup()
     await web.TCPSite(runner, host, port).start()
     return runner, runner.addresses[0][1]
@@ -63,7 +72,7 @@ class Endpoint:
     """POST /stripe/webhook."""
 
     def __init__(self, door: Door) -> None:
-        self._door = door
+        self._door, self._ours = door, Ours(door.guild_id)
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer 200 once the event is stored; one log line for whatever is not taken."""
@@ -82,8 +91,8 @@ class Endpoint:
         except NotSigned as fault:
             raise web.HTTPBadRequest(text=str(fault)) from fault
         event = self._event(body)
-        if event.kind not in LISTENED_TYPES:
-            return web.Response(text="not listened to")
+        if event is None:
+            return web.Response(text="none of our business")
         try:
             await self._door.keep(event)
         except Exception as fault:
@@ -91,14 +100,18 @@ class Endpoint:
             raise web.HTTPServiceUnavailable(text="the event could not be stored") from fault
         return web.Response(text="thank you")
 
-    def _event(self, body: bytes) -> WebhookEvent:
+    def _event(self, body: bytes) -> WebhookEvent | None:
+        """The event to keep; None when we do not listen to its type, or it tells of somebody else's object."""
         try:
             told: Any = orjson.loads(body)
-            event = event_of(told, self._door.clock.now())
+            # Objects of types that we do not know may lack whatever ours have.
+            event = event_of(told, self._door.clock.now()) if kind_of(told) in LISTENED_TYPES else None
         except (orjson.JSONDecodeError, NotAnEvent) as fault:
             raise web.HTTPBadRequest(text=f"signed, but no event: {fault}") from fault
         if self._door.is_live is not None and told.get("livemode") is not self._door.is_live:
             raise web.HTTPBadRequest(text="an event of the other mode: live and test have endpoints of their own")
+        if event is None or not self._ours.may_concern(told["data"]["object"]):
+            return None
         return event
 
 

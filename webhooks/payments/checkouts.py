@@ -6,15 +6,18 @@ import stripe
 
 from bot.ports import Rejected, Sold
 from bot.rules.members import Member
-from bot.rules.payments import Checkout
+from bot.rules.payments import Checkout, CheckoutState
 from bot.rules.rooms import Order, Room
 from webhooks.amounts import to_stripe
 from webhooks.client import Line
+from webhooks.ours import Ours
 from webhooks.payments import facts
-from webhooks.payments.facts import Ours
+from webhooks.payments.languages import language
 from webhooks.payments.missing import or_none
+from webhooks.payments.references import metadata_of
 
 EXPAND = ["payment_intent.latest_charge", "payment_intent.payment_method"]
+NEWEST = 20
 
 
 class Checkouts:
@@ -60,7 +63,7 @@ class Checkouts:
             "mode": "payment",
             "customer": member.customer_id,
             "client_reference_id": order.id,
-            "locale": "ja" if member.locale.startswith("ja") else "en",
+            "locale": language(member.locale),
             "allowed_payment_method_types": ["card"],
             "line_items": [{"price": room.join_price_id, "quantity": 1}],
             "payment_intent_data": {"setup_future_usage": "off_session", "description": room.name, "metadata": mark},
@@ -72,13 +75,34 @@ class Checkouts:
             "expand": list(EXPAND),
         }
         options: stripe.RequestOptions = {"idempotency_key": f"{order.id}:checkout:{order.tries}"}
-        made = await self._line.ask(
-            f"opening the link of order {order.id}",
-            lambda: self._line.v1.checkout.sessions.create_async(params, options),
-        )
+        try:
+            made = await self._line.ask(
+                f"opening the link of order {order.id}",
+                lambda: self._line.v1.checkout.sessions.create_async(params, options),
+            )
+        except Rejected as refused:
+            if not isinstance(refused.__cause__, stripe.IdempotencyError):
+                raise
+            return await self._opened_before(order, member.customer_id, refused)
         return facts.checkout(made)
 
+    async def _opened_before(self, order: Order, customer_id: str, refused: Rejected) -> Checkout:
+        """The link made under the same key when the member's language, or the room's name, was another."""
+        params: stripe.params.checkout.SessionListParams = {
+            "customer": customer_id,
+            "limit": NEWEST,
+            "expand": [f"data.{path}" for path in EXPAND],
+        }
+        page = await self._line.ask(
+            f"looking for the link of order {order.id}", lambda: self._line.v1.checkout.sessions.list_async(params)
+        )
+        for found in page.data:
+            if self._is_ours(found) and metadata_of(found)["order_id"] == order.id:
+                return facts.checkout(found)
+        raise refused
+
     async def read(self, session_id: str) -> Checkout | None:
+        """A link and the payment it brought; None when it is not ours or not there."""
         params: stripe.params.checkout.SessionRetrieveParams = {"expand": list(EXPAND)}
         found = await or_none(
             self._line.ask(
@@ -86,13 +110,12 @@ class Checkouts:
                 lambda: self._line.v1.checkout.sessions.retrieve_async(session_id, params),
             )
         )
-        if found is None or not self._ours.has(found) or "order_id" not in facts.metadata_of(found):
-            return None
-        return facts.checkout(found)
+        return facts.checkout(found) if found is not None and self._is_ours(found) else None
 
     async def close(self, session_id: str) -> Checkout | None:
+        """Expire a link that is open. Returns what it is now."""
         known = await self.read(session_id)
-        if known is None or known.state != "open":
+        if known is None or known.state is not CheckoutState.OPEN:
             return known
         with suppress(Rejected):  # it was paid, or ran out, in this very moment: look again
             await self._line.ask(
@@ -100,3 +123,7 @@ class Checkouts:
                 lambda: self._line.v1.checkout.sessions.expire_async(session_id),
             )
         return await self.read(session_id)
+
+    def _is_ours(self, found: stripe.checkout.Session) -> bool:
+        metadata = metadata_of(found)
+        return self._ours.marked(metadata) and "order_id" in metadata

@@ -5,9 +5,11 @@ import stripe
 from bot.rules.members import Member
 from bot.rules.payments import Customer
 from webhooks.client import Line
+from webhooks.ours import Ours
 from webhooks.payments import facts
-from webhooks.payments.facts import Ours
+from webhooks.payments.languages import language
 from webhooks.payments.missing import or_none
+from webhooks.payments.references import metadata_of
 
 
 class Customers:
@@ -17,37 +19,48 @@ class Customers:
         self._line, self._ours, self._public_url = line, ours, public_url
 
     async def make(self, member: Member) -> str:
-        """The id of a new customer. Nothing personal is told but the Discord id; the name is what Discord shows."""
-        params: stripe.params.CustomerCreateParams = {
-            "name": member.name,
-            "preferred_locales": [_language(member.locale)],
-            "metadata": self._ours.mark | {"member_id": str(member.id)},
-        }
+        """The id of the member's customer; asked twice, Stripe makes one.
+
+        The only thing personal we tell is the name that Discord shows, for receipts. It is told afterwards, because
+        people change names, and a key is good for the very same request only.
+        """
+        params: stripe.params.CustomerCreateParams = {"metadata": self._ours.mark | {"member_id": str(member.id)}}
         key = f"member:{member.id}:customer:{self._ours.mark['guild_id']}"
-        options: stripe.RequestOptions = {"idempotency_key": key}
-        what = f"making the customer of member {member.id}"
-        made = await self._line.ask(what, lambda: self._line.v1.customers.create_async(params, options))
+        made = await self._line.ask(
+            f"making the customer of member {member.id}",
+            lambda: self._line.v1.customers.create_async(params, {"idempotency_key": key}),
+        )
+        shown: stripe.params.CustomerUpdateParams = {
+            "name": member.name,
+            "preferred_locales": [language(member.locale)],
+        }
+        await self._line.ask(f"naming customer {made.id}", lambda: self._line.v1.customers.update_async(made.id, shown))
         return made.id
 
     async def read(self, id: str) -> Customer | None:
-        params: stripe.params.CustomerRetrieveParams = {"expand": ["invoice_settings.default_payment_method"]}
-        found = await or_none(
-            self._line.ask(f"reading customer {id}", lambda: self._line.v1.customers.retrieve_async(id, params))
-        )
+        """A customer and the card that is charged; None when it is not ours or was never there.
+
+        Of a deleted one Stripe says nothing but that: whose it was must be known from its id.
+        """
+        found = await self._seek(id)
         if found is None:
             return None
         if getattr(found, "deleted", False):
             return Customer(id, None, deleted=True)
-        return facts.customer(found) if self._ours.has(found) else None
+        return facts.customer(found) if self._ours.marked(metadata_of(found)) else None
 
     async def mail_address(self, customer_id: str) -> str | None:
         """The address the customer gave when paying; None when there is none."""
-        found = await or_none(
-            self._line.ask(
-                f"reading customer {customer_id}", lambda: self._line.v1.customers.retrieve_async(customer_id)
-            )
+        found = await self._seek(customer_id)
+        if found is None or not self._ours.marked(metadata_of(found)):
+            return None
+        return _address(found)
+
+    async def _seek(self, id: str) -> stripe.Customer | None:
+        params: stripe.params.CustomerRetrieveParams = {"expand": ["invoice_settings.default_payment_method"]}
+        return await or_none(
+            self._line.ask(f"reading customer {id}", lambda: self._line.v1.customers.retrieve_async(id, params))
         )
-        return getattr(found, "email", None) if found is not None else None
 
     async def charge_to(self, customer_id: str, card_id: str) -> None:
         """Make a card the customer's default: the one place the portal writes to, so no subscription has its own."""
@@ -58,10 +71,11 @@ class Customers:
         )
 
     async def card_link(self, customer_id: str, locale: str) -> str:
+        """A link to Stripe's own page that changes the customer's default card, and nothing else."""
         back = f"{self._public_url}/return"
         params: stripe.params.billing_portal.SessionCreateParams = {
             "customer": customer_id,
-            "locale": "ja" if _language(locale) == "ja" else "en",
+            "locale": language(locale),
             "return_url": back,
             "flow_data": {
                 "type": "payment_method_update",
@@ -75,5 +89,8 @@ class Customers:
         return made.url
 
 
-def _language(locale: str) -> str:
-    return "ja" if locale.startswith("ja") else "en"
+def _address(found: stripe.Customer) -> str | None:
+    settings = found.invoice_settings
+    method = settings.default_payment_method if settings else None
+    billing = method.billing_details.email if isinstance(method, stripe.PaymentMethod) else None
+    return found.email or billing

@@ -10,11 +10,11 @@ from bot.rules.payments import Checkout, Customer, Decline, Dispute, Invoice, Pa
 from bot.rules.rooms import Membership, Order, Room
 from bot.rules.webhook_events import WebhookEvent
 from webhooks.client import Line
+from webhooks.ours import Ours
 from webhooks.payments.catching_up import Events
 from webhooks.payments.checkouts import Checkouts
 from webhooks.payments.customers import Customers
 from webhooks.payments.examination import examine
-from webhooks.payments.facts import Ours
 from webhooks.payments.invoices import Invoices
 from webhooks.payments.refunds import Refunds
 from webhooks.payments.subscriptions import Subscriptions
@@ -32,7 +32,7 @@ class StripePayments:
         self._subscriptions = Subscriptions(line, ours, calendar)
         self._invoices = Invoices(line, ours, calendar)
         self._refunds = Refunds(line, ours)
-        self._events = Events(line)
+        self._events = Events(line, ours)
 
     async def sell(self, room: Room) -> Sold:
         return await self._checkouts.sell(room)

@@ -9,29 +9,45 @@ from webhooks.client import Line
 from webhooks.events import LISTENED
 
 PATH = "/stripe/webhook"
+MOST_PER_PAGE = 100
 
 
 async def examine(line: Line, public_url: str) -> list[Finding]:
     """Everything there is to say. Raises nothing."""
+    mode = "live" if line.is_live else "test"
     try:
         account = await line.ask("reading the account", line.v1.accounts.retrieve_current_async)
     except (Unreachable, Rejected) as fault:
-        return [Finding("Stripe key", well=False, seen=str(fault), remedy="mend what Stripe complains of")]
-    return [Finding("Stripe key", well=True, seen=f"of account {account.id}"), await _endpoint(line, public_url)]
+        return [Finding("Stripe key", well=False, seen=str(fault), remedy=_remedy(fault))]
+    key = Finding("Stripe key", well=True, seen=f"of account {account.id}, {mode} mode")
+    return [key, await _endpoint(line, public_url)]
+
+
+def _remedy(fault: Exception) -> str:
+    if isinstance(fault, Unreachable):
+        return "let this machine reach STRIPE_API_URL, and look whether Stripe reports an outage"
+    return "put a key into STRIPE_API_KEY that works: dashboard, Developers, API keys"
 
 
 async def _endpoint(line: Line, public_url: str) -> Finding:
     wanted = public_url + PATH
     name = f"webhook {wanted}"
     try:
-        page = await line.ask("reading the webhook endpoints", line.v1.webhook_endpoints.list_async)
+        known = await line.every(
+            "reading the webhook endpoints", lambda: line.v1.webhook_endpoints.list_async({"limit": MOST_PER_PAGE})
+        )
     except (Unreachable, Rejected) as fault:
         return Finding(name, well=False, seen=str(fault), remedy="allow the key to read webhook endpoints")
-    ours = [one for one in page.data if one.url == wanted]
+    ours = [one for one in known if one.url == wanted]
     if not ours:
         remedy = f"dashboard, Developers, Webhooks: add {wanted} with API version {stripe.api_version}"
         return Finding(name, well=False, seen="Stripe does not know it", remedy=remedy)
-    return _state(name, ours[0])
+    return _best([_state(name, one) for one in ours])
+
+
+def _best(findings: Sequence[Finding]) -> Finding:
+    """Several endpoints may have one address, as while a version is being changed: one that is well is enough."""
+    return next((one for one in findings if one.well), findings[0])
 
 
 def _state(name: str, endpoint: stripe.WebhookEndpoint) -> Finding:

@@ -7,9 +7,10 @@ from bot.rules.days import Calendar
 from bot.rules.payments import Subscription, SubscriptionState
 from bot.rules.rooms import Membership, Room
 from webhooks.client import Line
+from webhooks.ours import Ours
 from webhooks.payments import facts
-from webhooks.payments.facts import Ours
 from webhooks.payments.missing import has_code, or_none
+from webhooks.payments.references import metadata_of
 
 MOST_PER_PAGE = 100
 
@@ -51,24 +52,27 @@ class Subscriptions:
         return facts.subscription(made)
 
     async def read(self, id: str) -> Subscription | None:
+        """A subscription, an ended one too; None when it is not ours or not there."""
         found = await or_none(
             self._line.ask(f"reading subscription {id}", lambda: self._line.v1.subscriptions.retrieve_async(id))
         )
         return facts.subscription(found) if found is not None and self._is_ours(found) else None
 
     async def of_customer(self, customer_id: str) -> list[Subscription]:
+        """Every subscription of the customer that is ours, ended ones too, newest first."""
         params: stripe.params.SubscriptionListParams = {
             "customer": customer_id,
             "status": "all",
             "limit": MOST_PER_PAGE,
         }
-        page = await self._line.ask(
+        known = await self._line.every(
             f"reading the subscriptions of customer {customer_id}",
             lambda: self._line.v1.subscriptions.list_async(params),
         )
-        return [facts.subscription(found) async for found in page.auto_paging_iter() if self._is_ours(found)]
+        return [facts.subscription(found) for found in known if self._is_ours(found)]
 
     async def end_with_period(self, subscription_id: str, *, wanted: bool) -> None:
+        """Let it end with the month it last billed, or take that back."""
         params: stripe.params.SubscriptionUpdateParams = {"cancel_at_period_end": wanted}
         await self._line.ask(
             f"setting the end of subscription {subscription_id}",
@@ -87,4 +91,5 @@ class Subscriptions:
                 raise
 
     def _is_ours(self, found: stripe.Subscription) -> bool:
-        return self._ours.has(found) and "membership_id" in facts.metadata_of(found)
+        metadata = metadata_of(found)
+        return self._ours.marked(metadata) and "membership_id" in metadata
