@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Coroutine
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from bot.ports import Clock, Finding, Transaction
 from bot.rules.days import Calendar
 from bot.rules.effects import Lane
 from bot.rules.ids import MemberId, make_id
-from bot.schedule import Schedule
+from bot.schedule import CATCH_UP_EVERY, Schedule
 from bot.services import members, rooms, settings, upkeep
 from bot.speech import Speech
 from bot.worker import Worker, all_rested
@@ -65,6 +65,7 @@ class Tuning:
     chat_limits: Limits = Limits()  # noqa: RUF009 -- frozen
     payments_pace: Pace | None = None
     ready_seconds: float = 2.0
+    catch_up_every: timedelta = CATCH_UP_EVERY
     rings: bool = True
     strict_words: bool = False
 
@@ -206,7 +207,7 @@ class App:
     def _hire(self, calendar: Calendar) -> None:
         """The workers, each with its queue."""
         self.inbox = Inbox(self.store, self.house.payments, handlers(calendar), self.metrics)
-        self._schedule = schedule = Schedule(self.store, calendar)
+        self._schedule = schedule = Schedule(self.store, calendar, self._tuning.catch_up_every)
         table = performers(self.house)
         money = Outbox(self.store, Lane.MONEY, table, self.metrics)
         chat = Outbox(self.store, Lane.CHAT, table, self.metrics)

@@ -89,7 +89,7 @@ class Inbox:
         except (Unreachable, Rejected) as fault:
             await self._failed(event, fault)
         except Exception as fault:  # whatever it is, the event must survive it and a person must hear of it
-            log.exception("an event could not be handled", event=event.id, kind=event.kind)
+            log.exception("an event could not be handled", id=event.id, kind=event.kind)
             await self._failed(event, fault)
         else:
             self._metrics.events.labels(event.kind, "done").inc()
@@ -106,7 +106,7 @@ class Inbox:
 
     async def _failed(self, event: WebhookEvent, fault: Exception) -> None:
         self._metrics.events.labels(event.kind, "failed").inc()
-        log.warning("an event waits for another try", event=event.id, kind=event.kind, fault=str(fault))
+        log.warning("an event waits for another try", id=event.id, kind=event.kind, fault=str(fault))
         await self._store.write(lambda tx: _put_back(tx, event, f"{type(fault).__name__}: {fault}"))
 
 

@@ -23,6 +23,8 @@ from bot.services import billing, joining, leaving
 log = structlog.get_logger(__name__)
 
 CATCH_UP_EVERY = timedelta(minutes=10)
+"""How often we ask Stripe for events that never reached us: a lost webhook costs minutes."""
+
 AFTER_A_FAULT = timedelta(minutes=1)
 AFTER_MIDNIGHT = timedelta(hours=4, minutes=30)
 """When the nightly comparison runs: after the renewals of the 1st, before people wake."""
@@ -32,7 +34,7 @@ RINGS_EVERY_SECONDS = 1
 DueWork = Callable[[Transaction, Any], Awaitable[None]]
 
 
-def due_work(calendar: Calendar) -> Mapping[DueKind, DueWork]:
+def due_work(calendar: Calendar, catch_up_every: timedelta) -> Mapping[DueKind, DueWork]:
     """What each kind of due work does, in one transaction, with the subject it is about."""
     return {
         # An order is open: ask Stripe itself what became of it, so that a lost webhook costs minutes.
@@ -44,14 +46,14 @@ def due_work(calendar: Calendar) -> Mapping[DueKind, DueWork]:
         # The paid month of someone who leaves is over: close the door.
         DueKind.LEAVE: leaving.month_over,
         # Every ten minutes: read the events that never reached us.
-        DueKind.CATCH_UP: _catch_up,
+        DueKind.CATCH_UP: lambda tx, _: _catch_up(tx, catch_up_every),
         # Every night: compare everything with Stripe and Discord.
         DueKind.COMPARE: lambda tx, _: _compare(tx, calendar),
     }
 
 
-async def _catch_up(tx: Transaction, _: str) -> None:
-    again = Due(DueKind.CATCH_UP, "", tx.now + CATCH_UP_EVERY)
+async def _catch_up(tx: Transaction, every: timedelta) -> None:
+    again = Due(DueKind.CATCH_UP, "", tx.now + every)
     await tx.apply(Decision(effects=(CatchUp(),), due=(again,)))
 
 
@@ -70,8 +72,8 @@ def next_night(calendar: Calendar, now: datetime) -> datetime:
 class Schedule:
     """Does what is due, each piece in one transaction of its own, in the order of its time."""
 
-    def __init__(self, store: Store, calendar: Calendar) -> None:
-        self._store, self._work = store, due_work(calendar)
+    def __init__(self, store: Store, calendar: Calendar, catch_up_every: timedelta = CATCH_UP_EVERY) -> None:
+        self._store, self._work = store, due_work(calendar, catch_up_every)
         self._alarm = AsyncIOScheduler(timezone=UTC)
 
     async def plant(self) -> None:

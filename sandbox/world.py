@@ -8,7 +8,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -30,8 +30,15 @@ from webhooks.events import LISTENED
 API_KEY, WEBHOOK_SECRET = "sk_test_local", "whsec_local"
 SEED = 20261124
 
-AT_EASE = Tuning(chat_limits=UNLIMITED, payments_pace=Pace(None), ready_seconds=0.05, rings=False)
-"""No pauses that only a real outside needs, and no alarm clock: time is moved by hand."""
+AT_EASE = Tuning(
+    chat_limits=UNLIMITED,
+    payments_pace=Pace(None),
+    ready_seconds=0.05,
+    catch_up_every=timedelta(days=1),
+    rings=False,
+    strict_words=True,
+)
+"""No pauses that only a real outside needs, no alarm clock since time is moved by hand, and a year of few moments."""
 
 
 @dataclass(slots=True)

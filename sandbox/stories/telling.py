@@ -1,0 +1,141 @@
+"""Telling a story: acts in order, a transcript one can read, and the books compared with what was expected."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sandbox.discord.person import Button, Message, Person, Reply
+from sandbox.stripe.person import Outcome
+from sandbox.world import World
+
+Print = Callable[[str], None]
+TOKYO = ZoneInfo("Asia/Tokyo")
+MARGIN = " " * 18
+
+
+class Differs(Exception):
+    """The books of the doubles, or what people see, is not what the story says. The message shows both."""
+
+
+@dataclass(slots=True)
+class Story:
+    """One story while it is told. Dates are those of Tokyo, in 2026 unless said otherwise."""
+
+    world: World
+    say: Print
+
+    # -- telling
+
+    def tell(self, words: str) -> None:
+        """A sentence with the community's date and time."""
+        now = self.world.clock.now().astimezone(TOKYO)
+        self.say(f"{now:%Y-%m-%d %H:%M}  {words}")
+
+    def quote(self, words: str, buttons: Sequence[Button] = ()) -> None:
+        """What somebody reads, with its buttons."""
+        for line in words.splitlines():
+            self.say(f"{MARGIN}│ {line}")
+        if buttons:
+            self.say(f"{MARGIN}│ " + "  ".join(f"[{button.label}]" for button in buttons))
+
+    # -- acting
+
+    async def until(self, month: int, day: int, hour: int = 12, minute: int = 0, **more: int) -> None:
+        """Let time pass, event by event, until that moment in Tokyo. more: second, year."""
+        moment = datetime(more.get("year", 2026), month, day, hour, minute, more.get("second", 0), tzinfo=TOKYO)
+        await self.world.advance(moment)
+
+    async def later(self, **span: float) -> None:
+        """Let time pass for that long (`minutes=10`)."""
+        await self.world.advance(self.world.clock.now() + timedelta(**span))
+
+    async def slash(self, who: Person, command: str, **options: Any) -> Reply:
+        """Type a command and read the answer."""
+        shown = " ".join(f"{name}:{value}" for name, value in options.items())
+        self.tell(f"{who.name}: /{command} {shown}".rstrip())
+        return await self._read(await who.slash(command, **options))
+
+    async def click(self, who: Person, where: Reply | Message, label: str) -> Reply:
+        """Press a button and read the answer."""
+        self.tell(f"{who.name} presses [{label}]")
+        return await self._read(await who.click(where, label))
+
+    async def _read(self, reply: Reply) -> Reply:
+        self.quote(reply.text, reply.buttons)
+        await self.world.settle()
+        return reply
+
+    async def pay(self, who: Person, url: str, card: str = "4242424242424242") -> Outcome:
+        """Pay on one of Stripe's pages."""
+        outcome = await self.world.payer.pay(url, card)
+        self.tell(f"{who.name} pays with the card that ends in {card[-4:]}: {outcome.result}")
+        await self.world.settle()
+        return outcome
+
+    def turn_card(self, who: Person, decline_code: str | None) -> None:
+        """From now on the bank answers every charge of this person's cards like that; None: it says yes."""
+        core = self.world.stripe.core
+        [customer] = [one for one in core.account.all("customer") if one["metadata"].get("member_id") == who.id]
+        for method in core.account.all("payment_method"):
+            if method["customer"] == customer["id"]:
+                core.turn_card(method["id"], decline_code)
+        self.tell(f"({who.name}'s bank: {decline_code or 'charges go through again'})")
+
+    async def open_room(self, owner: Person, name: str, fee: int) -> None:
+        """Let the admin make a room."""
+        about, admin = f"{name}の活動と交流", self.world.discord.owner
+        await self.slash(
+            self.world.discord.owner, "admin room-create", name=name, fee=fee, owner=owner.name, description=about
+        )
+
+    async def join(self, who: Person, room: str, card: str = "4242424242424242") -> None:
+        """Ask, pay, and read the welcome."""
+        reply = await self.slash(who, "room join", room=room)
+        await self.pay(who, reply.url(), card)
+        self.read_dm(who)
+
+    def read_dm(self, who: Person, *, newest: int = 1) -> Message:
+        """Read the newest direct message (or the one before it: newest=2)."""
+        message = who.dms()[-newest]
+        edited = f" (edited {message.edited} times)" if message.edited else ""
+        self.tell(f"{who.name} reads a direct message{edited}:")
+        self.quote(message.text, message.buttons)
+        return message
+
+    # -- comparing
+
+    def expect(self, what: str, found: object, wanted: object) -> None:
+        """Raises Differs unless both are equal."""
+        if found != wanted:
+            raise Differs(f"{what}:\n  found  {found}\n  wanted {wanted}")
+
+    def expect_roles(self, who: Person, *wanted: str) -> None:
+        self.expect(f"the roles of {who.name}", sorted(who.roles()), sorted(wanted))
+
+    def expect_taken(self, *wanted: tuple[str, int]) -> None:
+        """Every charge that went through: its day and hour in Tokyo ("2026-12-01 01:00") and the yen."""
+        found = [(_hour(one.at), one.amount) for one in self.world.books.taken]
+        self.expect("charges that went through", sorted(found), sorted(wanted))
+
+    def expect_failed(self, *wanted: tuple[str, int]) -> None:
+        """Every charge that was refused."""
+        found = [(_hour(one.at), one.amount) for one in self.world.books.failed]
+        self.expect("charges that were refused", sorted(found), sorted(wanted))
+
+    def expect_refunds(self, *wanted: tuple[str, int]) -> None:
+        found = [(_hour(one.at), one.amount) for one in self.world.books.refunds]
+        self.expect("refunds", sorted(found), sorted(wanted))
+
+    def expect_subscriptions(self, *wanted: str) -> None:
+        """The states of every subscription, in the order of their making."""
+        self.expect("subscriptions", [one.status for one in self.world.books.subscriptions], list(wanted))
+
+    def expect_messages(self, who: Person, wanted: int) -> None:
+        """How many direct messages somebody has; edits are none."""
+        self.expect(f"direct messages of {who.name}", len(who.dms()), wanted)
+
+
+def _hour(at: datetime) -> str:
+    return f"{at.astimezone(TOKYO):%Y-%m-%d %H:%M}"
