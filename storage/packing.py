@@ -1,9 +1,14 @@
-"""Effects and other small values as JSON, each under the name of its kind, and back to equal values."""
+"""Effects and other small values as JSON, each under the name of its kind, and back to equal values.
+
+A kind that is renamed, or gets a field without a default, needs a migration that rewrites the rows that carry it.
+"""
 
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from enum import StrEnum
-from types import UnionType
-from typing import Any, get_args, get_type_hints
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, NewType, get_args, get_origin, get_type_hints
 
 import orjson
 
@@ -11,28 +16,49 @@ from bot.rules import effects
 from bot.rules.members import Card
 
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (*get_args(effects.Effect), Card)}
+"""What may be packed, by the name it is packed under."""
 
 
 def pack(value: object) -> str:
     """A value of one of KINDS as JSON."""
-    assert is_dataclass(value), value
-    assert type(value).__name__ in KINDS, value
-    named = {field.name: getattr(value, field.name) for field in fields(value)}
-    return orjson.dumps({"is": type(value).__name__} | named, option=orjson.OPT_SORT_KEYS).decode()
+    kind = type(value)
+    assert KINDS.get(kind.__name__) is kind, value
+    named = {field.name: getattr(value, field.name) for field in fields(kind)}
+    return orjson.dumps({"is": kind.__name__} | named, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def unpack(words: str) -> Any:
     """The value that `pack` was given."""
     found = orjson.loads(words)
-    kind = KINDS[found.pop("is")]
-    hints = get_type_hints(kind)
-    return kind(**{name: _as(hints[name], value) for name, value in found.items()})
+    return as_meant(KINDS[found.pop("is")], found)
 
 
-def _as(hint: Any, value: object) -> object:
-    """JSON knows no enums: give a word back its meaning."""
+def as_meant(hint: Any, value: Any) -> Any:
+    """What JSON says, as the type that was meant: JSON knows no enums, no days, no tuples and no records of ours.
+
+    hint: a StrEnum, date, datetime, plain dataclass, tuple of any length, NewType or `X | None` of these; what JSON
+    has itself stays as it is.
+    """
+    hint = _bare(hint)
+    if value is None:
+        return None
+    if get_origin(hint) is tuple:
+        return tuple(as_meant(get_args(hint)[0], one) for one in value)
+    if isinstance(hint, type) and is_dataclass(hint):
+        hints = _hints(hint)
+        return hint(**{name: as_meant(hints[name], one) for name, one in value.items()})
+    if hint in (date, datetime):
+        return hint.fromisoformat(value)
+    return hint(value) if isinstance(hint, type) and issubclass(hint, StrEnum) else value
+
+
+def _bare(hint: Any) -> Any:
+    """The type without "or None" and without its own name."""
     if isinstance(hint, UnionType):
-        hint = next((one for one in get_args(hint) if one is not type(None)), None)
-    if isinstance(value, str) and isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
-    return value
+        [hint] = (one for one in get_args(hint) if one is not NoneType)
+    return hint.__supertype__ if isinstance(hint, NewType) else hint
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)

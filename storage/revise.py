@@ -1,4 +1,8 @@
-"""Writes a migration from what the tables say now: `make revision MESSAGE="what changes"`."""
+"""Writes a migration from what the tables say now: `make revision MESSAGE="what changes"`.
+
+Read what it wrote: a check that changed (a new word of an enum), a renamed column and rows that must change are not
+seen by the comparison and are written by hand. tests/storage/test_schema.py says whether anything is left.
+"""
 
 import sys
 import tempfile
@@ -7,13 +11,12 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import create_engine
 
-from storage.schema import MIGRATIONS, configuration
+from storage.schema import configuration, known_revisions
 
 
 def main(message: str) -> None:
     """Compare a database at the newest revision with the tables, and write the difference as the next revision."""
-    known = sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-    next_one = f"{int(known[-1]) + 1:04}" if known else "0001"
+    next_one = f"{int(max(known_revisions(), default='0')) + 1:04}"
     with tempfile.TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite:///{Path(folder) / 'compare.sqlite'}")
         with engine.connect() as connection:

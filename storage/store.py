@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from datetime import datetime, tzinfo
-from pathlib import Path
+from functools import partial
 from typing import TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.ports import IN_TRANSACTION, Work
 from storage import engines
@@ -16,28 +17,34 @@ T = TypeVar("T")
 
 
 class SqlStore:
-    """Keeps everything in one SQLite file, or in PostgreSQL."""
+    """Keeps everything in one SQLite file, or in PostgreSQL. The tables are there already: see `storage.schema`."""
 
     def __init__(
         self, url: str, clock: Callable[[], datetime], zone: tzinfo, new_id: Callable[[str, datetime], str]
     ) -> None:
-        """url: of SQLAlchemy. clock: asked once per transaction. zone: of the community's days."""
+        """url: of SQLAlchemy. clock: asked once per transaction. zone: of the community's days.
+
+        new_id: makes an id from a prefix and the moment. Nothing is opened before the first unit of work.
+        """
         self.url, self.dialect = url, engines.dialect_of(url)
         self._clock, self.zone, self._new_id = clock, zone, new_id
         self._writer, self._reader = engines.writing(url), engines.reading(url)
-        self._writing = asyncio.Lock()
+        self._turn = asyncio.Lock() if self.dialect == engines.SQLITE else nullcontext()
         self._in_hand: set[asyncio.Task[object]] = set()
         self._told: list[Callable[[], None]] = []
+        self._closed = False
 
     async def close(self) -> None:
-        """Wait for the units of work in hand, and let go of the file."""
+        """Wait for the units of work in hand, take no more, and let go of the file."""
+        self._closed = True
         while self._in_hand:
             await asyncio.gather(*self._in_hand, return_exceptions=True)
-        if self.dialect == engines.SQLITE:
-            async with self._writer.connect() as connection:
-                await connection.exec_driver_sql("PRAGMA optimize")
-        await self._writer.dispose()
-        await self._reader.dispose()
+        try:
+            if self.dialect == engines.SQLITE:
+                await self._say("PRAGMA optimize")
+        finally:
+            await self._writer.dispose()
+            await self._reader.dispose()
 
     def on_commit(self, told: Callable[[], None]) -> Callable[[], None]:
         """Call `told` after every commit that changed something, on the event loop. Returns how to stop that."""
@@ -46,51 +53,53 @@ class SqlStore:
 
     async def write(self, work: Work[T]) -> T:
         """Run `work(tx)` in a transaction of its own and commit; roll back and raise when it raises."""
-        return await self._in_a_task_of_its_own(self._write(work))
+        return await self._apart(partial(self._write, work))
 
     async def read(self, work: Work[T]) -> T:
         """Run `work(tx)` against one consistent picture; writing in it fails."""
-        return await self._in_a_task_of_its_own(self._run(self._reader, work))
+        answer, _ = await self._apart(partial(self._unit, self._reader, work))
+        return answer
 
-    async def copy_to(self, file: Path) -> None:
-        """Copy the whole SQLite file, between two units of work; no transaction may be around that statement."""
+    async def say(self, statement: str, *values: str) -> None:
+        """Execute a statement of SQLite's that may stand in no transaction: by the writer, between units of work."""
+        await self._apart(partial(self._say, statement, *values))
 
-        async def run() -> None:
-            async with self._lock(), self._writer.connect() as connection:
-                raw = await connection.get_raw_connection()
-                assert raw.driver_connection is not None
-                await raw.driver_connection.execute("VACUUM INTO ?", (str(file),))
+    async def _apart(self, unit: Callable[[], Coroutine[object, object, T]]) -> T:
+        """Run a unit of work in a task of its own.
 
-        await self._in_a_task_of_its_own(run())
-
-    async def _in_a_task_of_its_own(self, work: Coroutine[object, object, T]) -> T:
-        # A caller may be cancelled at any time; a transaction must not be: a connection that was left in the middle
-        # of a statement takes no other one.
+        A caller may be cancelled at any time; a transaction must not be: a connection that was left in the middle of a
+        statement takes no other one, and holds the lock.
+        """
         assert not IN_TRANSACTION.get(), "a transaction is open here already: pass it on instead"
-        task = asyncio.create_task(work)
+        assert not self._closed, "the store is closed"
+        task = asyncio.create_task(unit())
         self._in_hand.add(task)
         task.add_done_callback(self._in_hand.discard)
         return await asyncio.shield(task)
 
     async def _write(self, work: Work[T]) -> T:
-        async with self._lock():
-            transaction: list[SqlTransaction] = []
-            answer = await self._run(self._writer, work, transaction)
-        if transaction[0].changed:
-            for told in tuple(self._told):
-                told()
+        async with self._turn:
+            answer, changed = await self._unit(self._writer, work)
+        if changed:
+            for told in self._told:
+                # Not called from here: a listener that breaks must not make a commit look as if it had failed.
+                asyncio.get_running_loop().call_soon(told)
         return answer
 
-    async def _run(self, engine: AsyncEngine, work: Work[T], made: list[SqlTransaction] | None = None) -> T:
-        IN_TRANSACTION.set(True)  # this task is the transaction's own: the mark ends with it
-        async with engine.begin() as connection:
-            transaction = self._transaction(connection)
-            if made is not None:
-                made.append(transaction)
-            return await work(transaction)
+    async def _unit(self, engine: AsyncEngine, work: Work[T]) -> tuple[T, bool]:
+        """What `work` answered, and whether it changed anything."""
+        before = IN_TRANSACTION.set(True)
+        try:
+            async with engine.begin() as connection:
+                transaction = SqlTransaction(connection, self.dialect, self._clock(), self.zone, self._new_id)
+                answer = await work(transaction)
+            return answer, transaction.changed
+        finally:
+            IN_TRANSACTION.reset(before)
 
-    def _transaction(self, connection: AsyncConnection) -> SqlTransaction:
-        return SqlTransaction(connection, self.dialect, self._clock(), self.zone, self._new_id)
-
-    def _lock(self) -> asyncio.Lock:
-        return self._writing if self.dialect == engines.SQLITE else asyncio.Lock()
+    async def _say(self, statement: str, *values: str) -> None:
+        async with self._turn, self._writer.connect() as connection:
+            raw = await connection.get_raw_connection()
+            assert raw.driver_connection is not None
+            cursor = await raw.driver_connection.execute(statement, values)
+            await cursor.close()

@@ -5,25 +5,30 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Table, func, select, update
+from sqlalchemy import CursorResult, Executable, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ports import After, AtMost, Missing, OneOf
+from bot.ports import Missing
 from bot.rules.decision import Decision, Record
 from bot.rules.effects import Effect, EffectState, Lane, PendingEffect
 from bot.rules.ids import MemberId
 from bot.rules.members import Member
 from bot.rules.webhook_events import EventState, WebhookEvent
-from storage import claims
-from storage.engines import SQLITE, insert_if_new, upsert
+from storage import claims, statements
+from storage.conflicts import conflict
+from storage.engines import SQLITE
 from storage.rows import to_record, to_row
-from storage.tables import KEEPS, effects, events, versions
+from storage.tables import KEEPS, versions
 
 R = TypeVar("R", bound=Record)
 
 
 class SqlTransaction:
-    """One all-or-nothing piece of work; see `bot.ports.Transaction`. `changed`: whether it wrote anything."""
+    """One all-or-nothing piece of work; see `bot.ports.Transaction`. Raises Conflict when a rule of the tables breaks.
+
+    changed: whether it wrote anything.
+    """
 
     def __init__(
         self,
@@ -51,115 +56,104 @@ class SqlTransaction:
         return found[0] if found else None
 
     async def find(self, kind: type[R], /, *, limit: int | None = None, **where: object) -> list[R]:
-        table = KEEPS[kind]
-        conditions = (_condition(table, name, value) for name, value in where.items())
-        query = select(table).where(*conditions).order_by(table.c.id).limit(limit)
-        rows = await self._connection.execute(query)
-        return [to_record(kind, dict(row)) for row in rows.mappings()]
+        rows = await self.ask(statements.rows_where(KEEPS[kind], where, limit))
+        return [to_record(kind, row) for row in rows.mappings()]
 
     async def put(self, record: Record) -> None:
         if isinstance(record, PendingEffect) and record.state is EffectState.WAITING and await self._has_twin(record):
             record = replace(record, state=EffectState.DONE, done_at=self.now, fault="superseded")
-        await self._connection.execute(upsert(self._dialect, KEEPS[type(record)], to_row(record)))
-        self.changed = True
-        await self._newer(_members_of((record,)))
+        await self._keep(record)
+        await self._count_up(_members_of((record,)))
 
     async def apply(self, decision: Decision) -> None:
         for record in (*decision.keep, *decision.due):
-            await self._connection.execute(upsert(self._dialect, KEEPS[type(record)], to_row(record)))
-            self.changed = True
+            await self._keep(record)
         for effect in decision.effects:
             await self._ask_for(effect)
-        await self._newer(_members_of(decision.keep))
+        await self._count_up(_members_of(decision.keep))
 
     async def version(self, member_id: MemberId) -> int:
-        found = await self._connection.scalar(select(versions.c.version).where(versions.c.member_id == member_id))
-        return found or 0
+        rows = await self.ask(select(versions.c.version).where(versions.c.member_id == member_id))
+        return rows.scalar() or 0
 
     async def lock(self, *keys: str) -> None:
         if self._dialect == SQLITE:
             return  # there is one writer, and this is it
         for key in sorted(keys):
-            await self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+            await self.ask(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
-    async def keep_events(self, new: Sequence[WebhookEvent]) -> int:
-        if not new:
+    async def keep_events(self, events: Sequence[WebhookEvent]) -> int:
+        if not events:
             return 0
-        statement = insert_if_new(self._dialect, events).values([to_row(event) for event in new])
-        kept = (await self._connection.execute(statement)).rowcount
-        self.changed |= kept > 0
-        return kept
+        statement = statements.keep_new_events(self._dialect)
+        new = len((await self.ask(statement, [to_row(event) for event in events])).all())
+        self.changed |= new > 0
+        return new
 
     async def claim_events(self, limit: int, lease: timedelta) -> list[WebhookEvent]:
-        rows = await self._connection.execute(claims.waiting_events(self.now, limit))
-        found = claims.one_each([to_record(WebhookEvent, dict(row)) for row in rows.mappings()], limit)
-        leased = [replace(event, state=EventState.LEASED, lease_until=self.now + lease) for event in found]
-        await self._lease(events, [event.id for event in leased], lease)
+        rows = await self.ask(claims.waiting_events(self.now, limit))
+        free = [to_record(WebhookEvent, row) for row in rows.mappings()]
+        leased = [replace(one, state=EventState.LEASED, lease_until=self.now + lease) for one in free]
+        await self._lease(leased)
         return leased
 
     async def claim_effects(self, lane: Lane, limit: int, lease: timedelta) -> list[PendingEffect]:
-        rows = await self._connection.execute(claims.waiting_effects(lane, self.now, limit))
-        found = [to_record(PendingEffect, dict(row)) for row in rows.mappings()]
-        leased = [replace(one, state=EffectState.LEASED, lease_until=self.now + lease) for one in found]
-        await self._lease(effects, [one.id for one in leased], lease)
+        rows = await self.ask(claims.waiting_effects(lane, self.now, limit))
+        free = [to_record(PendingEffect, row) for row in rows.mappings()]
+        leased = [replace(one, state=EffectState.LEASED, lease_until=self.now + lease) for one in free]
+        await self._lease(leased)
         return leased
 
     async def release_leases(self) -> int:
         """Give back every lease. An effect whose twin waits already is done with."""
-        leased = await self.find(PendingEffect, state=EffectState.LEASED)
-        for one in leased:
-            await self.put(replace(one, state=EffectState.WAITING, lease_until=None))
-        taken = await self.find(WebhookEvent, state=EventState.LEASED)
-        for event in taken:
+        effects = await self.find(PendingEffect, state=EffectState.LEASED)
+        for effect in effects:
+            await self.put(replace(effect, state=EffectState.WAITING, lease_until=None))
+        events = await self.find(WebhookEvent, state=EventState.LEASED)
+        for event in events:
             await self.put(replace(event, state=EventState.WAITING, lease_until=None))
-        return len(leased) + len(taken)
+        return len(effects) + len(events)
 
     async def next_due(self) -> datetime | None:
-        moments = [await self._connection.scalar(query) for query in claims.NEXT_MOMENTS]
+        moments = [(await self.ask(question)).scalar() for question in claims.NEXT_MOMENTS]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    async def _lease(self, table: Table, ids: list[str], lease: timedelta) -> None:
-        if ids:
-            leased = {"state": EffectState.LEASED if table is effects else EventState.LEASED}
-            values = leased | {"lease_until": self.now + lease}
-            await self._connection.execute(update(table).where(table.c.id.in_(ids)).values(values))
-            self.changed = True
+    async def ask(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
+        """Execute a statement: for this class and for reports."""
+        try:
+            return await self._connection.execute(statement, rows)
+        except IntegrityError as error:
+            raise conflict(error) from error
+
+    async def _keep(self, record: Record) -> None:
+        await self.ask(statements.keep(self._dialect, KEEPS[type(record)]), to_row(record))
+        self.changed = True
 
     async def _ask_for(self, effect: Effect) -> None:
-        pending = PendingEffect(self.new_id("eff"), effect, EffectState.WAITING, self.now, self.now)
-        await self._connection.execute(insert_if_new(self._dialect, effects).values(to_row(pending)))
+        pending = PendingEffect(self.new_id("eff"), effect, EffectState.WAITING, asked_at=self.now, try_at=self.now)
+        await self.ask(statements.ask_for(self._dialect), to_row(pending))
+        self.changed = True
+
+    async def _lease(self, leased: Sequence[WebhookEvent] | Sequence[PendingEffect]) -> None:
+        if not leased:
+            return
+        table, first = KEEPS[type(leased[0])], leased[0]
+        taken = update(table).where(table.c.id.in_([one.id for one in leased]))
+        await self.ask(taken.values(state=first.state, lease_until=first.lease_until))
         self.changed = True
 
     async def _has_twin(self, pending: PendingEffect) -> bool:
         """Whether an equal effect waits already."""
         row = to_row(pending)
-        same = (effects.c.kind == row["kind"], effects.c.about == row["about"], effects.c.id != pending.id)
-        query = select(effects.c.id).where(effects.c.state == EffectState.WAITING, *same)
-        return await self._connection.scalar(query) is not None
+        same = await self.find(PendingEffect, kind=row["kind"], about=row["about"], state=EffectState.WAITING)
+        return any(one.id != pending.id for one in same)
 
-    async def _newer(self, member_ids: Iterable[int]) -> None:
-        for member_id in member_ids:
-            new = insert_if_new(self._dialect, versions).values(member_id=member_id, version=0)
-            await self._connection.execute(new)
-            newer = update(versions).where(versions.c.member_id == member_id).values(version=versions.c.version + 1)
-            await self._connection.execute(newer)
+    async def _count_up(self, member_ids: Iterable[int]) -> None:
+        for member_id in sorted(member_ids):
+            await self.ask(statements.count_up(self._dialect), {"member_id": member_id})
 
 
-def _members_of(records: Iterable[Any]) -> set[int]:
+def _members_of(records: Iterable[Record]) -> set[int]:
     """Whose records these are."""
     own = {record.id for record in records if isinstance(record, Member)}
     return own | {record.member_id for record in records if hasattr(record, "member_id")}
-
-
-def _condition(table: Table, name: str, value: object) -> ColumnElement[bool]:
-    column = table.c[name]
-    match value:
-        case AtMost(limit):
-            return column <= limit
-        case After(limit):
-            return column > limit
-        case OneOf(values):
-            return column.in_(values)
-        case None:
-            return column.is_(None)
-    return column == value

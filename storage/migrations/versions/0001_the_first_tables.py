@@ -46,7 +46,8 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('effects', schema=None) as batch_op:
-        batch_op.create_index('ix_effects_open', ['lane', 'try_at'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'leased')"), postgresql_where=sa.text("state IN ('waiting', 'leased')"))
+        batch_op.create_index('ix_effects_alike', ['kind', 'about'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'leased')"), postgresql_where=sa.text("state IN ('waiting', 'leased')"))
+        batch_op.create_index('ix_effects_open', ['lane', 'asked_at', 'id'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'leased')"), postgresql_where=sa.text("state IN ('waiting', 'leased')"))
         batch_op.create_index('ix_effects_parked', ['asked_at'], unique=False, sqlite_where=sa.text("state = 'parked'"), postgresql_where=sa.text("state = 'parked'"))
         batch_op.create_index('uq_effects_waiting', ['kind', 'about'], unique=True, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
@@ -68,7 +69,8 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('events', schema=None) as batch_op:
-        batch_op.create_index('ix_events_open', ['try_at', 'customer'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'leased')"), postgresql_where=sa.text("state IN ('waiting', 'leased')"))
+        batch_op.create_index('ix_events_customer', ['customer'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'leased')"), postgresql_where=sa.text("state IN ('waiting', 'leased')"))
+        batch_op.create_index('ix_events_open', ['received_at', 'id'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'leased')"), postgresql_where=sa.text("state IN ('waiting', 'leased')"))
         batch_op.create_index('ix_events_parked', ['received_at'], unique=False, sqlite_where=sa.text("state = 'parked'"), postgresql_where=sa.text("state = 'parked'"))
 
     op.create_table('members',
@@ -232,7 +234,7 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('charges', schema=None) as batch_op:
-        batch_op.create_index('ix_charges_open', ['member_id'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+        batch_op.create_index('ix_charges_member_id', ['member_id'], unique=False)
 
     op.create_table('orders',
     sa.Column('id', sa.Text(), nullable=False),

@@ -1,0 +1,49 @@
+"""The tables, which record each of them keeps, and the rules that hold whatever the code does."""
+
+from typing import Any
+
+from sqlalchemy import Table
+
+from bot.rules.charges import Attempt, Charge, Refund
+from bot.rules.due import Due
+from bot.rules.effects import PendingEffect
+from bot.rules.members import Member
+from bot.rules.notices import Notice
+from bot.rules.rooms import Membership, Order, Room
+from bot.rules.settings import Setting
+from bot.rules.webhook_events import WebhookEvent
+from storage.tables.charges import attempts, charges, refunds
+from storage.tables.members import members, notices, settings, versions
+from storage.tables.parts import metadata
+from storage.tables.rooms import memberships, orders, rooms
+from storage.tables.work import OPEN_EFFECT, OPEN_EVENT, due, effects, events
+
+KEEPS: dict[type[Any], Table] = {
+    Member: members,
+    Room: rooms,
+    Membership: memberships,
+    Order: orders,
+    Charge: charges,
+    Attempt: attempts,
+    Refund: refunds,
+    Notice: notices,
+    Setting: settings,
+    Due: due,
+    PendingEffect: effects,
+    WebhookEvent: events,
+}
+"""Which table keeps which record."""
+
+__all__ = [
+    "KEEPS",
+    "OPEN_EFFECT",
+    "OPEN_EVENT",
+    "due",
+    "effects",
+    "events",
+    "members",
+    "memberships",
+    "metadata",
+    "rooms",
+    "versions",
+]

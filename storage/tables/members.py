@@ -1,0 +1,46 @@
+"""Members, what we told them, and the settings of their community."""
+
+from sqlalchemy import Column, Text
+
+from bot.rules.notices import Delivery, NoticeKind
+from storage.columns import BigInt, Instant, Packed, word, yes
+from storage.tables.parts import table
+
+members = table(
+    "members",
+    Column("id", BigInt, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    *yes("in_server"),
+    Column("customer_id", Text, unique=True),
+    Column("card", Packed),
+)
+
+versions = table(
+    "versions",
+    Column("member_id", BigInt, primary_key=True, autoincrement=False),
+    Column("version", BigInt, nullable=False),
+)
+
+notices = table(
+    "notices",
+    Column("id", Text, primary_key=True),
+    Column("member_id", BigInt, nullable=False, index=True),
+    *word("kind", NoticeKind),
+    Column("subject", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    *word("delivery", Delivery),
+    Column("delivered_at", Instant),
+    Column("channel_id", BigInt),
+    Column("message_id", BigInt),
+    Column("shown", Text),
+)
+
+settings = table(
+    "settings",
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("value", Text, nullable=False),
+    Column("set_at", Instant, nullable=False),
+    Column("set_by", BigInt),
+)
