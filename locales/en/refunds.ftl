@@ -75,3 +75,30 @@ refunds-input-start = Starts: { $at }
 refunds-input-period = Present period began: { $at }
 refunds-input-use = Used: { $seen } of { $whole }
 refunds-input-problem = Problem reported: { $at }
+refunds-case-unanswered = Something is still missing in your application. Please fill in what is left; the clock starts when it is complete.
+refunds-case-evidence = Please send what is still needed by { $until }. The clock starts when it is complete.
+refunds-case-evidence-late = What was needed could be sent until { $until }.
+refunds-case-no-evidence = What was needed did not come by { $until }.
+refunds-case-amount = Please enter an amount of more than nothing and at most { $most }.
+refunds-case-less-than-due = { $least } is due in any case.
+refunds-case-note = Please give the reason; the member reads it.
+refunds-case-appealed = This was objected to once already and looked at again. A consumer centre can help you further.
+refunds-case-details = To send your money we need your bank account. Please follow the mail about it.
+refunds-case-paid = { $amount } has been sent.
+refunds-case-failed = A refund did not arrive ({ $fault }). Please pay it another way.
+refunds-case-delayed = Your refund did not arrive. We are looking at it; you need not do anything.
+refunds-case-deciding = Your application is complete. You hear from us by { $aim }, and by { $latest } at the latest.
+refunds-case-to-decide = A refund is to be decided by { $latest }.
+refunds-case-approved = { $amount } comes back to you, by about { $aim } and by { $latest } at the latest.
+refunds-case-refused = This is not refunded. Note: { $note }. If you disagree, you can object once and a person looks at it anew; the consumer hotline (188 in Japan) can help you too.
+refunds-case-ended = With the refund your access has ended, and with it the right to use what you downloaded.
+refunds-case-not-now = { $state ->
+    [asked] The application is not complete yet.
+    [awaiting_evidence] Documents are still missing.
+    [deciding] This is being decided.
+    [approved] This has been approved.
+    [refused] This has been refused.
+    [paying] The money is on its way.
+    [paid] The money has been sent.
+   *[failed] The money did not arrive, and a person is looking at it.
+}

@@ -75,3 +75,30 @@ refunds-input-start = 開始:{ $at }
 refunds-input-period = 現在の期間の開始:{ $at }
 refunds-input-use = ご利用:{ $whole } のうち { $seen }
 refunds-input-problem = 問題のご連絡:{ $at }
+refunds-case-unanswered = お申し込みに未記入の項目があります。すべてご記入いただいた時点から審査期間が始まります。
+refunds-case-evidence = 必要な書類を { $until } までにお送りください。揃った時点から審査期間が始まります。
+refunds-case-evidence-late = 書類の受付は { $until } まででした。
+refunds-case-no-evidence = 必要な書類が { $until } までに届きませんでした。
+refunds-case-amount = 0より大きく { $most } 以下の金額を入力してください。
+refunds-case-less-than-due = { $least } は必ずお返しする金額です。
+refunds-case-note = 理由を入力してください。メンバーに表示されます。
+refunds-case-appealed = すでに一度、異議を受けて再確認しています。消費者センターにもご相談いただけます。
+refunds-case-details = 返金には振込先の口座が必要です。お送りするメールの案内に沿ってお手続きください。
+refunds-case-paid = { $amount } を返金しました。
+refunds-case-failed = 返金が届きませんでした({ $fault })。別の方法でお支払いください。
+refunds-case-delayed = 返金が届いていないため、確認しています。お手続きは必要ありません。
+refunds-case-deciding = お申し込みを受け付けました。{ $aim } を目安に、遅くとも { $latest } までに結果をお知らせします。
+refunds-case-to-decide = { $latest } までに判断が必要な返金申請があります。
+refunds-case-approved = { $amount } を返金します。{ $aim } を目安に、遅くとも { $latest } までにお手続きします。
+refunds-case-refused = 今回は返金の対象外です。備考:{ $note }。ご納得いただけない場合は、一度、再確認をお申し出いただけます。消費者ホットライン(188)にもご相談いただけます。
+refunds-case-ended = 返金に伴い、ご利用とダウンロードしたコンテンツの使用権は終了しました。
+refunds-case-not-now = { $state ->
+    [asked] お申し込みがまだ完了していません。
+    [awaiting_evidence] 書類が揃っていません。
+    [deciding] 審査中です。
+    [approved] 承認済みです。
+    [refused] 返金の対象外と判断済みです。
+    [paying] 返金の手続き中です。
+    [paid] 返金済みです。
+   *[failed] 返金が届かず、担当者が確認しています。
+}

@@ -71,7 +71,6 @@ def test_a_medical_exception_still_leaves_the_fee():
     assert answer("consulting", paid, asked(START, Reason.MEDICAL)).amount == yen(9_640)
 
 
-@pytest.mark.rule("R-43")
 @pytest.mark.parametrize(
     ("refunded", "back", "lines"),
     [(0, 7_000, 1), (3_000, 7_000, 2), (3_001, 6_999, 3), (9_999, 1, 3), (10_000, 0, 0)],

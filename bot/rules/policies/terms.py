@@ -114,7 +114,8 @@ class Step:
 class Right:
     """One way to money back. It stands when its reasons, stages and cycles fit and all its conditions are met.
 
-    clauses: keys of the policy's clauses that grant or limit it. reasons, stages, cycles: empty for every one.
+    clauses: keys of the policy's clauses that grant or limit it. reasons, stages, cycles: empty for every one; without
+    reasons it is a right to call off.
     steps: longest notice first; their percentages fall. use_below_percent: of the whole, 10.0 % is not below 10.
     unopened: neither viewed nor downloaded. unattended: not attended. credits_unused: no credit was ever spent.
     first_ever: no earlier purchase of the kind, so not after coming back. unsolved_hours: a technical problem stayed

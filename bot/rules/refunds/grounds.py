@@ -8,7 +8,7 @@ from enum import IntEnum
 from bot.rules.days import Calendar
 from bot.rules.policies.bad_input import BadInput
 from bot.rules.policies.policy import Policy
-from bot.rules.policies.terms import Right, Share, Stage, Step
+from bot.rules.policies.terms import Reason, Right, Share, Stage, Step
 from bot.rules.refunds.purchase import Claim, Fraction, Purchase, TechnicalProblem
 from bot.rules.refunds.windows import last_at
 from bot.rules.texts import Text, text
@@ -41,11 +41,15 @@ class Finding:
     changes: tuple[Text, ...] = ()
 
 
+KEPT = frozenset({Reason.PART_NOT_PROVIDED, Reason.GRAVE_DEFECT, Reason.WRONG_CHARGE, Reason.DUPLICATE_CHARGE})
+"""Reasons of somebody who calls nothing off: a right that names no reason is one to call off, and not for them."""
+
+
 def fits(right: Right, purchase: Purchase, claim: Claim) -> bool:
     """Whether `right` is about such a claim at all, whatever it then says."""
     cycle = purchase.term.cycle if purchase.term else None
     return (
-        (not right.reasons or claim.reason in right.reasons)
+        (claim.reason in right.reasons if right.reasons else claim.reason not in KEPT)
         and (not right.stages or purchase.stage in right.stages)
         and (not right.cycles or cycle in right.cycles)
     )

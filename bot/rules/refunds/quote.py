@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.rules.business_days import BusinessDays
 from bot.rules.money import Money
 from bot.rules.policies.policy import Policy
-from bot.rules.policies.terms import Clause, Evidence, Range, Remedy
+from bot.rules.policies.terms import Clause, Evidence, Range, Remedy, Share
 from bot.rules.refunds import clocks
 from bot.rules.refunds.amounts import Amount, work_out
 from bot.rules.refunds.clocks import Deadline
@@ -29,7 +29,7 @@ class Quote:
     changes: what would change the answer. until: the last instant at which this answer holds, None for no end.
     exceptions: the clauses of rights that would give more to whoever can show their reason. evidence: what must be
     shown. decide: when a decision is told, counted from a complete application at the asking. pay_days: business days
-    from the approval to the payment.
+    from the approval to the payment. ends_access: what was bought is over once this is paid back (R-77).
     """
 
     verdict: Verdict
@@ -49,6 +49,7 @@ class Quote:
     evidence: tuple[Evidence, ...]
     decide: Deadline
     pay_days: Range
+    ends_access: bool
 
     @property
     def arrives(self) -> Money:
@@ -90,7 +91,13 @@ def quote(purchase: Purchase, policy: Policy, claim: Claim, open_days: BusinessD
         _evidence(policy, finding),
         decide,
         clocks.pay_days(policy.clocks, way),
+        _ends_access(finding, is_mischarge),
     )
+
+
+def _ends_access(finding: Finding, is_mischarge: bool) -> bool:
+    """A part for what was not provided leaves the rest in use, and a wrong charge bought nothing (R-69, R-70, R-77)."""
+    return not is_mischarge and finding.right is not None and finding.right.share is not Share.BY_PART
 
 
 def _best(purchase: Purchase, policy: Policy, claim: Claim) -> tuple[str, Finding, Amount, Money]:
