@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.ports import IN_TRANSACTION, Work
+from bot.ports import IN_TRANSACTION, Queue, Work
 from storage import engines
 from storage.transaction import SqlTransaction
 
@@ -31,7 +31,7 @@ class SqlStore:
         self._writer, self._reader = engines.writing(url), engines.reading(url)
         self._turn = asyncio.Lock() if self.dialect == engines.SQLITE else nullcontext()
         self._in_hand: set[asyncio.Task[object]] = set()
-        self._told: list[Callable[[], None]] = []
+        self._told: list[Callable[[frozenset[Queue]], None]] = []
         self._closed = False
 
     async def close(self) -> None:
@@ -46,8 +46,11 @@ class SqlStore:
             await self._writer.dispose()
             await self._reader.dispose()
 
-    def on_commit(self, told: Callable[[], None]) -> Callable[[], None]:
-        """Call `told` after every commit that changed something, on the event loop. Returns how to stop that."""
+    def on_commit(self, told: Callable[[frozenset[Queue]], None]) -> Callable[[], None]:
+        """Call `told` after every commit that changed something, with the queues it added work to.
+
+        On the event loop. Returns how to stop that.
+        """
         self._told.append(told)
         return lambda: self._told.remove(told)
 
@@ -79,21 +82,21 @@ class SqlStore:
 
     async def _write(self, work: Work[T]) -> T:
         async with self._turn:
-            answer, changed = await self._unit(self._writer, work)
-        if changed:
+            answer, transaction = await self._unit(self._writer, work)
+        if transaction.changed:
             for told in self._told:
                 # Not called from here: a listener that breaks must not make a commit look as if it had failed.
-                asyncio.get_running_loop().call_soon(told)
+                asyncio.get_running_loop().call_soon(told, frozenset(transaction.added))
         return answer
 
-    async def _unit(self, engine: AsyncEngine, work: Work[T]) -> tuple[T, bool]:
-        """What `work` answered, and whether it changed anything."""
+    async def _unit(self, engine: AsyncEngine, work: Work[T]) -> tuple[T, SqlTransaction]:
+        """What `work` answered, and the transaction it used, which is over."""
         before = IN_TRANSACTION.set(True)
         try:
             async with engine.begin() as connection:
                 transaction = SqlTransaction(connection, self.dialect, self._clock(), self.zone, self._new_id)
                 answer = await work(transaction)
-            return answer, transaction.changed
+            return answer, transaction
         finally:
             IN_TRANSACTION.reset(before)
 

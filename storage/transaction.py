@@ -9,9 +9,10 @@ from sqlalchemy import CursorResult, Executable, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ports import Missing
+from bot.ports import Missing, Queue
 from bot.rules.decision import Decision, Record
-from bot.rules.effects import Effect, EffectState, Lane, PendingEffect
+from bot.rules.due import Due
+from bot.rules.effects import Effect, EffectState, Lane, PendingEffect, lane
 from bot.rules.ids import MemberId
 from bot.rules.members import Member
 from bot.rules.webhook_events import EventState, WebhookEvent
@@ -27,7 +28,7 @@ R = TypeVar("R", bound=Record)
 class SqlTransaction:
     """One all-or-nothing piece of work; see `bot.ports.Transaction`. Raises Conflict when a rule of the tables breaks.
 
-    changed: whether it wrote anything.
+    changed: whether it wrote anything. added: the queues it added work to.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class SqlTransaction:
     ) -> None:
         self.now, self.today = now, now.astimezone(zone).date()
         self.changed = False
+        self.added: set[Queue] = set()
         self._connection, self._dialect, self._new_id = connection, dialect, new_id
 
     def new_id(self, prefix: str) -> str:
@@ -87,7 +89,9 @@ class SqlTransaction:
             return 0
         statement = statements.keep_new_events(self._dialect)
         new = len((await self.ask(statement, [to_row(event) for event in events])).all())
-        self.changed |= new > 0
+        if new:
+            self.changed = True
+            self.added.add(Queue.EVENTS)
         return new
 
     async def claim_events(self, limit: int, lease: timedelta) -> list[WebhookEvent]:
@@ -97,8 +101,8 @@ class SqlTransaction:
         await self._lease(leased)
         return leased
 
-    async def claim_effects(self, lane: Lane, limit: int, lease: timedelta) -> list[PendingEffect]:
-        rows = await self.ask(claims.waiting_effects(lane, self.now, limit))
+    async def claim_effects(self, of: Lane, limit: int, lease: timedelta) -> list[PendingEffect]:
+        rows = await self.ask(claims.waiting_effects(of, self.now, limit))
         free = [to_record(PendingEffect, row) for row in rows.mappings()]
         leased = [replace(one, state=EffectState.LEASED, lease_until=self.now + lease) for one in free]
         await self._lease(leased)
@@ -118,7 +122,7 @@ class SqlTransaction:
         moments = [(await self.ask(question)).scalar() for question in claims.NEXT_MOMENTS]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    async def ask(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
+    async def ask(self, statement: Executable, rows: Any = None) -> CursorResult[*tuple[Any, ...]]:
         """Execute a statement: for this class and for reports."""
         try:
             return await self._connection.execute(statement, rows)
@@ -128,11 +132,27 @@ class SqlTransaction:
     async def _keep(self, record: Record) -> None:
         await self.ask(statements.keep(self._dialect, KEEPS[type(record)]), to_row(record))
         self.changed = True
+        match record:
+            case Due(done_at=None):
+                self.added.add(Queue.DUE)
+            case PendingEffect(state=EffectState.WAITING, effect=effect):
+                self.added.add(Queue(lane(effect)))
+            case WebhookEvent(state=EventState.WAITING):
+                self.added.add(Queue.EVENTS)
+        match record:
+            case Due(done_at=None):
+                self.added.add(Queue.DUE)
+            case PendingEffect(state=EffectState.WAITING, effect=effect):
+                self.added.add(Queue(lane(effect)))
+            case WebhookEvent(state=EventState.WAITING):
+                self.added.add(Queue.EVENTS)
 
     async def _ask_for(self, effect: Effect) -> None:
         pending = PendingEffect(self.new_id("eff"), effect, EffectState.WAITING, asked_at=self.now, try_at=self.now)
         await self.ask(statements.ask_for(self._dialect), to_row(pending))
         self.changed = True
+        self.added.add(Queue(lane(effect)))
+        self.added.add(Queue(lane(effect)))
 
     async def _lease(self, leased: Sequence[WebhookEvent] | Sequence[PendingEffect]) -> None:
         if not leased:

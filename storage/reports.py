@@ -1,0 +1,88 @@
+"""Joined questions with a name, for those who look after the bot: metrics and doctor."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Column, ColumnElement, Table, false, func, select
+
+from bot.ports import Transaction
+from bot.rules.access import LIVE
+from bot.rules.effects import EffectState
+from bot.rules.ids import MemberId, MembershipId
+from bot.rules.rooms import MembershipState
+from bot.rules.webhook_events import EventState
+from storage.statements import is_one_of, is_word
+from storage.tables import OPEN_EFFECT, OPEN_EVENT, due, effects, events, members, memberships, rooms
+from storage.transaction import SqlTransaction
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one sort of work stands: events, effects or due.
+
+    waiting: how many are not done. parked: how many a person must look at. oldest_at: since when the one that
+    waits longest could have been done; None when none can be done yet.
+    """
+
+    sort: str
+    waiting: int
+    parked: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMembership:
+    """A membership that is not over, with the names a person reads."""
+
+    id: MembershipId
+    state: MembershipState
+    member_id: MemberId
+    member: str
+    room: str
+
+
+async def standings(tx: Transaction) -> list[Standing]:
+    """How events, effects and due work stand, in this order."""
+    open_events, open_effects = is_one_of(events.c.state, OPEN_EVENT), is_one_of(effects.c.state, OPEN_EFFECT)
+    parked_events, parked_effects = (
+        is_word(events.c.state, EventState.PARKED),
+        is_word(effects.c.state, EffectState.PARKED),
+    )
+    return [
+        await _standing(tx, events, open_events, parked_events, events.c.try_at),
+        await _standing(tx, effects, open_effects, parked_effects, effects.c.try_at),
+        await _standing(tx, due, due.c.done_at.is_(None), false(), due.c.due_at),
+    ]
+
+
+async def live_memberships(tx: Transaction) -> list[LiveMembership]:
+    """Every membership that is not over, by room and then by the name of the member."""
+    columns = (memberships.c.id, memberships.c.state, memberships.c.member_id, members.c.name, rooms.c.name)
+    joined = memberships.join(members).join(rooms)
+    live = is_one_of(memberships.c.state, LIVE)
+    query = select(*columns).select_from(joined).where(live).order_by(rooms.c.name, members.c.name, memberships.c.id)
+    return [LiveMembership(*row) for row in await _sql(tx).ask(query)]
+
+
+async def _standing(
+    tx: Transaction,
+    table: Table,
+    waiting: ColumnElement[bool],
+    parked: ColumnElement[bool],
+    ripe_at: Column[datetime],
+) -> Standing:
+    """Three small questions, each answered from a small index: what is done stays in the table, and is not counted."""
+    oldest = select(func.min(ripe_at)).where(waiting, ripe_at <= tx.now).scalar_subquery()
+    question = select(_count(table, waiting), _count(table, parked), oldest)
+    many_wait, many_are_parked, oldest_at = (await _sql(tx).ask(question)).one()
+    return Standing(table.name, many_wait, many_are_parked, oldest_at)
+
+
+def _count(table: Table, condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return select(func.count()).select_from(table).where(condition).scalar_subquery()
+
+
+def _sql(tx: Transaction) -> SqlTransaction:
+    """Reports ask what the ports do not know of."""
+    assert isinstance(tx, SqlTransaction), tx
+    return tx
