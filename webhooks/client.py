@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, TypeVar
 
 import aiohttp
@@ -16,8 +17,6 @@ Listed = TypeVar("Listed", bound=stripe.StripeObject)
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
 NETWORK_RETRIES = 2
-BUSY_TRIES = 5
-LONGEST_BUSY_WAIT_SECONDS = 5.0
 
 
 class SafeTransport(stripe.AIOHTTPClient):
@@ -34,13 +33,19 @@ class SafeTransport(stripe.AIOHTTPClient):
 
 @dataclass(slots=True)
 class Pace:
-    """At most so many requests a second, after a burst: Stripe allows 25 per kind of call. None: no limit."""
+    """At most so many requests a second, after a burst: Stripe allows 25 per kind of call. None: no limit.
+
+    busy_tries: how often a call is made when Stripe says it is too many (429), the first one included. busy_seconds:
+    the wait before the second, doubled before each one after: Stripe never says how long.
+    """
 
     per_second: float | None = 20
     burst: int = 20
+    busy_tries: int = 5
+    busy_seconds: float = 0.4
     _free_at: float = field(default=0.0)
 
-    async def pass_through(self) -> None:
+    async def turn(self) -> None:
         """Wait for one's turn."""
         if self.per_second is None:
             return
@@ -50,6 +55,10 @@ class Pace:
         self._free_at += spacing
         if wait_seconds > 0:
             await asyncio.sleep(wait_seconds)
+
+    async def back_off(self, tried: int) -> None:
+        """Wait after the `tried`-th answer that it was too many; at random, so that the waiting do not come at once."""
+        await asyncio.sleep(self.busy_seconds * 2 ** (tried - 1) * random.uniform(0.5, 1))  # noqa: S311 -- no secret
 
 
 class Line:
@@ -79,17 +88,17 @@ class Line:
         what: what we ask, for operators ("paying invoice in_1"). The library's own error is the cause of ours.
         """
         assert not IN_TRANSACTION.get(), f"{what}: network inside a transaction"
-        for tried in range(1, BUSY_TRIES + 1):
-            await self._pace.pass_through()
+        for tried in count(1):
+            await self._pace.turn()
             try:
                 return await call()
             except stripe.RateLimitError as busy:
-                if tried == BUSY_TRIES:
+                if tried >= self._pace.busy_tries:
                     raise Unreachable(f"{what}: Stripe is busy ({busy})") from busy
-                await asyncio.sleep(min(0.2 * 2**tried, LONGEST_BUSY_WAIT_SECONDS) * random.uniform(0.5, 1))  # noqa: S311 -- a jitter
+                await self._pace.back_off(tried)
             except stripe.StripeError as fault:
                 raise _translated(what, fault) from fault
-        raise AssertionError("the last try returns or raises")
+        raise AssertionError("counting never ends")
 
     async def every(self, what: str, call: Callable[[], Awaitable[stripe.ListObject[Listed]]]) -> list[Listed]:
         """Everything a list holds, page after page, each of them a call like any other."""

@@ -9,7 +9,7 @@ from webhooks.ours import Ours
 from webhooks.payments import facts
 from webhooks.payments.languages import language
 from webhooks.payments.missing import or_none
-from webhooks.payments.references import metadata_of
+from webhooks.payments.references import id_of, metadata_of
 
 
 class Customers:
@@ -47,19 +47,32 @@ class Customers:
             return None
         if getattr(found, "deleted", False):
             return Customer(id, None, deleted=True)
-        return facts.customer(found) if self._ours.marked(metadata_of(found)) else None
+        if not self._ours.marked(metadata_of(found)):
+            return None
+        return facts.customer(found, await self._default_method(found))
 
     async def mail_address(self, customer_id: str) -> str | None:
         """The address the customer gave when paying; None when there is none."""
         found = await self._seek(customer_id)
         if found is None or not self._ours.marked(metadata_of(found)):
             return None
-        return _address(found)
+        if found.email:
+            return found.email
+        method = await self._default_method(found)
+        return method.billing_details.email if method is not None else None
 
     async def _seek(self, id: str) -> stripe.Customer | None:
-        params: stripe.params.CustomerRetrieveParams = {"expand": ["invoice_settings.default_payment_method"]}
         return await or_none(
-            self._line.ask(f"reading customer {id}", lambda: self._line.v1.customers.retrieve_async(id, params))
+            self._line.ask(f"reading customer {id}", lambda: self._line.v1.customers.retrieve_async(id))
+        )
+
+    async def _default_method(self, found: stripe.Customer) -> stripe.PaymentMethod | None:
+        """A call of its own: expanding it where there is none to expand, as in a deleted customer, is refused."""
+        method_id = id_of(found.invoice_settings.default_payment_method) if found.invoice_settings else None
+        if method_id is None:
+            return None
+        return await or_none(
+            self._line.ask(f"reading card {method_id}", lambda: self._line.v1.payment_methods.retrieve_async(method_id))
         )
 
     async def charge_to(self, customer_id: str, card_id: str) -> None:
@@ -87,10 +100,3 @@ class Customers:
             lambda: self._line.v1.billing_portal.sessions.create_async(params),
         )
         return made.url
-
-
-def _address(found: stripe.Customer) -> str | None:
-    settings = found.invoice_settings
-    method = settings.default_payment_method if settings else None
-    billing = method.billing_details.email if isinstance(method, stripe.PaymentMethod) else None
-    return found.email or billing

@@ -68,14 +68,11 @@ def subscription(found: stripe.Subscription) -> Subscription:
     )
 
 
-def customer(found: stripe.Customer) -> Customer:
-    """A customer; the default card must be expanded."""
+def customer(found: stripe.Customer, method: stripe.PaymentMethod | None) -> Customer:
+    """A customer of ours. method: their default one."""
     metadata = metadata_of(found)
     member_id = MemberId(int(metadata["member_id"])) if "member_id" in metadata else None
-    settings = found.invoice_settings
-    method = settings.default_payment_method if settings else None
-    on_file = card(method) if isinstance(method, stripe.PaymentMethod) else None
-    return Customer(found.id, member_id, card=on_file)
+    return Customer(found.id, member_id, card=card(method) if method is not None else None)
 
 
 def invoice(found: stripe.Invoice, ours: Ours, payments: Iterable[stripe.InvoicePayment]) -> Invoice:
