@@ -22,7 +22,7 @@ from bot.mail import mail_by
 from bot.metrics import Metrics, Served
 from bot.outbox import Outbox
 from bot.performers.table import performers
-from bot.ports import Clock, Finding, Transaction
+from bot.ports import Clock, Finding, Queue, Transaction
 from bot.rules.days import Calendar
 from bot.rules.effects import Lane
 from bot.rules.ids import MemberId, make_id
@@ -138,13 +138,22 @@ class App:
             await self._store.close()
 
     def wake(self) -> None:
-        """Let every worker look for work."""
-        for worker in (*self.workers, self.chat_worker):
+        """Let every worker look for work: time has passed."""
+        for worker in self._workers():
             worker.wake()
+
+    def _wake_for(self, added: frozenset[Queue]) -> None:
+        """Let those workers look whose queue something was added to."""
+        for worker in self._workers():
+            if worker.name in added:
+                worker.wake()
+
+    def _workers(self) -> tuple[Worker, ...]:
+        return (*self.workers, self.chat_worker)
 
     async def idle(self) -> None:
         """Return when nothing is in hand and nothing may be done at this moment of the clock."""
-        await all_rested((*self.workers, self.chat_worker))
+        await all_rested(self._workers())
 
     async def next_due(self) -> datetime | None:
         """When there is something to do next; None when nothing waits."""
@@ -153,7 +162,7 @@ class App:
     async def look(self) -> list[Finding]:
         """What `doctor` finds when no bot is running: opened, and logged in to Discord for as long as it looks."""
         await self.open()
-        await self.client.login(self.config.discord_token.get_secret_value())
+        await self.client.log_in_to_ask(self.config.discord_token.get_secret_value())
         try:
             return await self.examine()
         finally:
@@ -212,13 +221,13 @@ class App:
         money = Outbox(self.store, Lane.MONEY, table, self.metrics)
         chat = Outbox(self.store, Lane.CHAT, table, self.metrics)
         self.workers = (
-            Worker("inbox", self.inbox.step),
-            Worker("money", money.step),
-            Worker("due", schedule.step),
+            Worker(Queue.EVENTS, self.inbox.step),
+            Worker(Queue.MONEY, money.step),
+            Worker(Queue.DUE, schedule.step),
             Worker("figures", self._count),
         )
-        self.chat_worker = Worker("chat", chat.step)
-        self.store.on_commit(self.wake)
+        self.chat_worker = Worker(Queue.CHAT, chat.step)
+        self.store.on_commit(self._wake_for)
 
     def _begin(self, *lives: Coroutine[Any, Any, None]) -> None:
         self._tasks += [asyncio.create_task(life) for life in lives]
@@ -284,12 +293,12 @@ class App:
     async def _remember(self, name: str, value: str) -> None:
         await self.store.write(lambda tx: settings.remember(tx, name, value))
 
-    async def _count(self) -> int:
-        """Keep the gauges up to date. Never more to do at once, so it answers 0."""
+    async def _count(self) -> bool:
+        """Keep the gauges up to date; there is never more to do at once."""
         for (sort, state), number in (await self.store.read(upkeep.counts)).items():
             gauge = self.metrics.parked if state == "parked" else self.metrics.waiting
             gauge.labels(sort).set(number)
-        return 0
+        return False
 
     async def _listen_to_operators(self) -> None:
         """The control socket, beside a database that is a file."""

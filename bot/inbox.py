@@ -73,11 +73,11 @@ class Inbox:
                 if not kept.done():
                     kept.set_result(None)
 
-    async def step(self) -> int:
-        """Handle what waits, several customers at a time. Returns how many events were taken."""
+    async def step(self) -> bool:
+        """Handle what waits, one event per customer, several customers at a time. Returns whether there may be more."""
         events = await self._store.write(lambda tx: tx.claim_events(AT_ONCE, LEASE))
         await asyncio.gather(*(self._handle(event) for event in events))
-        return len(events)
+        return bool(events)
 
     async def _handle(self, event: WebhookEvent) -> None:
         handler = self._handlers.get(event.kind)

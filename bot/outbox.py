@@ -39,11 +39,11 @@ class Outbox:
     def __init__(self, store: Store, lane: Lane, performers: Mapping[type, Perform], metrics: Metrics) -> None:
         self._store, self._lane, self._performers, self._metrics = store, lane, performers, metrics
 
-    async def step(self) -> int:
-        """Perform what waits, oldest first, several at a time. Returns how many effects were taken."""
+    async def step(self) -> bool:
+        """Perform what waits, oldest first, several at a time. Returns whether there may be more."""
         pending = await self._store.write(lambda tx: tx.claim_effects(self._lane, AT_ONCE, LEASE))
         await asyncio.gather(*(self._perform(one) for one in pending))
-        return len(pending)
+        return len(pending) == AT_ONCE
 
     async def _perform(self, pending: PendingEffect) -> None:
         name = type(pending.effect).__name__

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from bot.rules.cards import Card
@@ -90,7 +91,7 @@ class Transaction(Protocol):
         A lease that ran out counts as waiting.
         """
 
-    async def claim_effects(self, lane: Lane, limit: int, lease: timedelta) -> list[PendingEffect]:
+    async def claim_effects(self, of: Lane, limit: int, lease: timedelta) -> list[PendingEffect]:
         """Lease up to `limit` waiting effects of a lane, oldest first, none whose like (kind and about) is leased.
 
         A lease that ran out counts as waiting.
@@ -101,6 +102,15 @@ class Transaction(Protocol):
 
     async def next_due(self) -> datetime | None:
         """When the next waiting event, effect or due work may be taken; None when nothing waits."""
+
+
+class Queue(StrEnum):
+    """Where work waits: stored events, the two lanes of effects, and the calendar."""
+
+    EVENTS = "events"
+    MONEY = "money"
+    CHAT = "chat"
+    DUE = "due"
 
 
 Work = Callable[[Transaction], Awaitable[T]]
@@ -115,8 +125,11 @@ class Store(Protocol):
     async def read(self, work: Work[T]) -> T:
         """Run `work(tx)` against one consistent picture; writing in it fails."""
 
-    def on_commit(self, told: Callable[[], None]) -> Callable[[], None]:
-        """Call `told` after every commit that changed something, on the event loop. Returns how to stop that."""
+    def on_commit(self, told: Callable[[frozenset[Queue]], None]) -> Callable[[], None]:
+        """Call `told` after every commit that changed something, with the queues it added work to.
+
+        On the event loop. Returns how to stop that.
+        """
 
 
 class Clock(Protocol):

@@ -102,12 +102,12 @@ class Schedule:
         if self._alarm.running:
             self._alarm.shutdown(wait=False)
 
-    async def step(self) -> int:
-        """Do everything that is due. Returns how many pieces there were."""
+    async def step(self) -> bool:
+        """Do everything that is due. Returns whether there may be more."""
         due = await self._store.read(lambda tx: tx.find(Due, due_at=AtMost(tx.now), done_at=None))
         for one in sorted(due, key=lambda one: one.due_at):
             await self._do(one)
-        return len(due)
+        return bool(due)
 
     async def _do(self, due: Due) -> None:
         async def work(tx: Transaction) -> None:

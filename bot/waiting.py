@@ -17,7 +17,7 @@ async def until(
     seconds: of the person who waits, not of the community's clock.
     """
     committed = asyncio.Event()
-    forget = store.on_commit(committed.set)
+    forget = store.on_commit(lambda _: committed.set())
     try:
         async with asyncio.timeout(seconds):
             while True:

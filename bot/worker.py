@@ -7,11 +7,11 @@ import structlog
 
 log = structlog.get_logger(__name__)
 
-Step = Callable[[], Awaitable[int]]
+Step = Callable[[], Awaitable[bool]]
 
 
 class Worker:
-    """Calls `step` until it finds nothing to do, then waits to be woken. `step` returns how much it did."""
+    """Calls `step` for as long as it says that there may be more, then waits to be woken."""
 
     def __init__(self, name: str, step: Step) -> None:
         self.name, self._step = name, step

@@ -1,6 +1,7 @@
 """Showing notices: sent once, then edited in place; down the ladder of direct message, thread, mail, next command."""
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 
 from bot.house import House
@@ -53,8 +54,9 @@ async def _send(house: House, notice: Notice, card: Card, locale: str) -> tuple[
     except Closed:
         pass
     if house.mail.configured and (address := await _address(house, notice)):
-        await house.mail.send(address, card, locale)
-        return Delivery.MAIL, None
+        with suppress(Closed):
+            await house.mail.send(address, card, locale)
+            return Delivery.MAIL, None
     return Delivery.NEXT_COMMAND, None
 
 

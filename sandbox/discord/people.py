@@ -175,8 +175,10 @@ class People:
         return seen + threads
 
     def direct_messages(self, user_id: str) -> list[Object]:
+        """What the bot wrote to a person; private answers to presses are gone with the client's next start."""
         channel = self.state.direct_channel_of(user_id)
-        return [] if channel is None else list(self.state.messages_of(channel["id"]))
+        found = [] if channel is None else self.state.messages_of(channel["id"])
+        return [one for one in found if not one["flags"] & EPHEMERAL]
 
     async def write(self, user_id: str, channel_id: str, words: str) -> Object:
         channel = self.state.channel(channel_id)
