@@ -58,17 +58,15 @@ async def _run(config: Config) -> None:
 @app.command()
 def sandbox(
     story: Annotated[str | None, typer.Option(help="Play one story and compare the books; `list` names them.")] = None,
-    port: Annotated[int, typer.Option(help="Where the first of the three servers listens.")] = 8080,
-    database: Annotated[Path, typer.Option(help="Where the community is kept between starts.")] = Path(
-        "build/sandbox.sqlite"
-    ),
-    reset: Annotated[bool, typer.Option(help="Begin with an empty community.")] = False,
+    port: Annotated[int, typer.Option(help="Where the bot listens; Discord and Stripe take the two after it.")] = 8080,
 ) -> None:
     """A whole community on this machine, with no accounts: a local Discord, a local Stripe, the real bot."""
+    from bot import log  # noqa: PLC0415 -- heavy; `--help` should be quick
     from sandbox import play, stories  # noqa: PLC0415 -- only here
 
+    log.set_up("WARNING", "text", ())
     if story is None:
-        _plainly(lambda: play.play(port=port, database=database, reset=reset))
+        _plainly(lambda: play.play(port))
         return
     if story not in stories.STORIES:
         print("The stories are: " + ", ".join(stories.STORIES))

@@ -23,6 +23,8 @@ from cogs.speaking import Speaker
 
 log = structlog.get_logger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we speak in no voice channel
+
 LONGEST_RATE_LIMIT_SECONDS = 60.0
 """discord.py raises instead of sleeping longer than this; the outbox knows better what to do meanwhile."""
 

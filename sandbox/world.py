@@ -81,11 +81,11 @@ class World:
     async def advance(self, to: datetime) -> None:
         """Let time pass until `to`, from event to event and never by a jump: each is worked off before the next."""
         await self.settle()
-        while (moment := await self._next_moment()) is not None and moment <= to:
+        while (moment := await self.next_moment()) is not None and moment <= to:
             await self._move(moment)
         await self._move(to)
 
-    async def _next_moment(self) -> datetime | None:
+    async def next_moment(self) -> datetime | None:
         """When the local Stripe or the bot has something to do next."""
         moments = [self.stripe.core.next_due(), await self.app.next_due()]
         return min((moment for moment in moments if moment is not None), default=None)

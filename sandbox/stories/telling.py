@@ -85,10 +85,8 @@ class Story:
 
     async def open_room(self, owner: Person, name: str, fee: int) -> None:
         """Let the admin make a room."""
-        about, admin = f"{name}の活動と交流", self.world.discord.owner
-        await self.slash(
-            self.world.discord.owner, "admin room-create", name=name, fee=fee, owner=owner.name, description=about
-        )
+        admin, options = self.world.discord.owner, {"name": name, "fee": fee, "owner": owner.name}
+        await self.slash(admin, "admin room-create", **options, description=f"{name}の活動と交流")
 
     async def join(self, who: Person, room: str, card: str = "4242424242424242") -> None:
         """Ask, pay, and read the welcome."""
