@@ -43,7 +43,6 @@ async def play(port: int) -> None:
             prompt = Prompt(world, print)
             addresses = {"port": world.app.port, "discord": world.discord.url, "stripe": world.stripe.url}
             print(WELCOME.format(now=prompt.now(), **addresses), flush=True)
-            )
             await _follow(prompt)
 
 
