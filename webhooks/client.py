@@ -20,15 +20,20 @@ NETWORK_RETRIES = 2
 
 
 class SafeTransport(stripe.AIOHTTPClient):
-    """The library reads the body outside of its own guard: a timeout there would not be retried, nor be its error."""
+    """The library's transport, which reads bodies outside of its own guard: a timeout there would not be tried again,
+    would not be its error, and would leave the connection behind.
+    """
 
-    async def request_async(self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None) -> Any:
-        """As the library's, with every fault of the network turned into its connection error."""
+    async def request_async(
+        self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None
+    ) -> tuple[bytes, int, Mapping[str, str]]:
+        """One try, read to its end. Raises the library's APIConnectionError for every fault of the network."""
+        args, options = self._get_request_args_kwargs(method, url, headers, post_data)
         try:
-            return await super().request_async(method, url, headers, post_data)
+            async with self._session.request(*args, **options) as response:
+                return await response.read(), response.status, response.headers
         except (TimeoutError, aiohttp.ClientError) as fault:
             self._handle_request_error(fault)
-            raise
 
 
 @dataclass(slots=True)

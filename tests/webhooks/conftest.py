@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from random import Random
 
 import pytest
+import stripe
 
 from bot.clock import MovableClock
 from sandbox.stripe.contract import Contract
@@ -14,6 +15,13 @@ from tests.rules.makers import CALENDAR
 from tests.webhooks.town import GUILD, KEY, NOVEMBER, PUBLIC_URL, UNPACED, Town
 from webhooks.client import Line
 from webhooks.payments import StripePayments
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the library try again at once; how often it tries stays as it is."""
+    monkeypatch.setattr(stripe.HTTPClient, "INITIAL_DELAY", 0.01)
+    monkeypatch.setattr(stripe.HTTPClient, "MAX_DELAY", 0.02)
 
 
 @pytest.fixture

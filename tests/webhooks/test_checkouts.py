@@ -7,9 +7,9 @@ import pytest
 
 from bot.ports import Rejected
 from bot.rules.payments import CheckoutState
+from sandbox.wire import FaultKind
 from tests.rules.makers import FEE
 from tests.webhooks.town import MARK
-from sandbox.wire import FaultKind
 
 
 async def test_a_room_is_sold_once(town):
