@@ -44,7 +44,6 @@ refunds-input-price = Bought { $bought_at } for { $price }, paid { $method ->
     [card] by card
     [konbini] at a store
     [bank] by bank transfer
-    [credits] by credits
    *[other] in another way
 }
 refunds-input-claim = Asked for { $asked_at }. Reason: { $reason ->
@@ -75,6 +74,7 @@ refunds-input-start = Starts: { $at }
 refunds-input-period = Present period began: { $at }
 refunds-input-use = Used: { $seen } of { $whole }
 refunds-input-problem = Problem reported: { $at }
+refunds-case-title = Refund application
 refunds-case-unanswered = Something is still missing in your application. Please fill in what is left; the clock starts when it is complete.
 refunds-case-evidence = Please send what is still needed by { $until }. The clock starts when it is complete.
 refunds-case-evidence-late = What was needed could be sent until { $until }.

@@ -44,7 +44,6 @@ refunds-input-price = ご購入:{ $bought_at }、{ $price }、お支払い方法
     [card] カード
     [konbini] コンビニ
     [bank] 銀行振込
-    [credits] クレジット(ポイント)
    *[other] その他
 }
 refunds-input-claim = お申し込み:{ $asked_at }、理由:{ $reason ->
@@ -75,6 +74,7 @@ refunds-input-start = 開始:{ $at }
 refunds-input-period = 現在の期間の開始:{ $at }
 refunds-input-use = ご利用:{ $whole } のうち { $seen }
 refunds-input-problem = 問題のご連絡:{ $at }
+refunds-case-title = 返金申請
 refunds-case-unanswered = お申し込みに未記入の項目があります。すべてご記入いただいた時点から審査期間が始まります。
 refunds-case-evidence = 必要な書類を { $until } までにお送りください。揃った時点から審査期間が始まります。
 refunds-case-evidence-late = 書類の受付は { $until } まででした。

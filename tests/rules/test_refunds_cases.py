@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,8 @@ from bot.rules.refunds.case import CaseState, Desk, EndAccess, Moved, Pay, Refun
 from bot.rules.refunds.clocks import Deadline
 from bot.rules.refunds.purchase import Fraction, Method, TechnicalProblem, Way
 from bot.rules.texts import Refused
-from tests.rules.makers import HANAKO, at
+from bot.speech import Speech
+from tests.rules.makers import HANAKO, TOKYO, at
 from tests.rules.policies import BOUGHT, OPEN_DAYS, answer, asked, policy, purchase, yen
 
 CLERK = MemberId(7)
@@ -295,7 +297,14 @@ SAID = Application(
 )
 
 
-@pytest.mark.rule("R-48", "R-49", "R-50", "R-51", "R-52", "R-53", "R-54")
+@pytest.mark.rule("R-49")
+def test_every_case_has_the_title_of_the_policy():
+    speech = Speech(Path(__file__).parents[2] / "locales", TOKYO, strict=True)
+
+    assert speech.plain(application.TITLE, "ja") == "返金申請"
+
+
+@pytest.mark.rule("R-48", "R-50", "R-51", "R-52", "R-53", "R-54")
 @pytest.mark.parametrize("answer_", list(Answer))
 def test_an_application_says_seven_things(answer_):
     assert application.unanswered(SAID) == ()

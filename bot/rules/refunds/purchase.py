@@ -16,7 +16,6 @@ class Method(StrEnum):
     KONBINI = "konbini"
     BANK = "bank"
     OTHER = "other"
-    CREDITS = "credits"
 
 
 class Way(StrEnum):
@@ -25,7 +24,6 @@ class Way(StrEnum):
     CARD = "card"  # to the card that paid, never to another one
     BANK = "bank"  # to an account the member names; konbini too, for cash cannot be taken back
     AGREED = "agreed"  # agreed upon with the member
-    BALANCE = "balance"  # credits go back to the balance
 
 
 WAY_OF = {
@@ -33,11 +31,7 @@ WAY_OF = {
     Method.KONBINI: Way.BANK,
     Method.BANK: Way.BANK,
     Method.OTHER: Way.AGREED,
-    Method.CREDITS: Way.BALANCE,
 }
-
-CREDITS = "CREDITS"
-"""The "currency" of what was paid by credits: whole credits, rounded and bounded like money."""
 
 
 @dataclass(frozen=True, slots=True)
