@@ -8,7 +8,6 @@ from bot.rules.policies.terms import Evidence
 from bot.rules.refunds.purchase import Purchase
 from bot.rules.texts import text
 
-
 TITLE = text("refunds.case_title")
 """How every case is titled, whichever way it came in (R-49)."""
 
