@@ -1,6 +1,7 @@
 """A person with a Discord client: types, presses, reads, and sees only what they may see."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -197,7 +198,8 @@ class Person:
         await self._people.until(enough, seconds)
 
     def _seen(self, raw: Object) -> Message:
-        return Message(raw, tuple(self._people.state.history.get(raw["id"], ())))
+        """A message as it stands now: a client that shows an old one may still press its buttons."""
+        return Message(deepcopy(raw), tuple(self._people.state.history.get(raw["id"], ())))
 
     def _channel(self, name: str) -> Object:
         found = [one for one in self._people.channels(self.id) if one["name"] == name]
