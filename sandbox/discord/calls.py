@@ -9,23 +9,27 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from ..wire import Request
-from .errors import invalid
+from .errors import Refusal
 from .permissions import Rights
 from .state import Dispatch, State
 
 Object = dict[str, Any]
-NO_CONTENT = None
+OK, CREATED = 200, 201
 
 
 @dataclass(slots=True)
 class Call:
-    """What a route needs. `body` is the decoded JSON, files under `_files` by the name of their part."""
+    """What a route needs. `body` is the decoded JSON, files under `_files` by the name of their part.
+
+    status: of the answer, unless there is nothing to answer (204).
+    """
 
     state: State
     request: Request
     body: Any
     query: dict[str, str]
     dispatches: list[Dispatch] = field(default_factory=list)
+    status: int = OK
 
     @property
     def rights(self) -> Rights:
@@ -52,14 +56,18 @@ Route = Callable[..., Any]
 def read(state: State, request: Request) -> Call:
     """The call a request makes."""
     query = dict(parse_qsl(request.query, keep_blank_values=True))
+    return Call(state, request, body_of(request), query)
+
+
+def body_of(request: Request) -> Any:
+    """The decoded body; files under `_files`, None when there is none. Raises 50109 for what is no JSON."""
     kind = request.headers.get("content-type", "")
     if kind.startswith("multipart/"):
-        return Call(state, request, _multipart(kind, request.body), query)
+        return _multipart(kind, request.body)
     try:
-        body = json.loads(request.body) if request.body else None
+        return json.loads(request.body) if request.body else None
     except ValueError as fault:
-        raise invalid("", "JSON_INVALID", "The request body contains invalid JSON.") from fault
-    return Call(state, request, body, query)
+        raise Refusal(400, 50109, "The request body contains invalid JSON.") from fault
 
 
 def _multipart(kind: str, raw: bytes) -> Object:

@@ -1,7 +1,7 @@
 """Channels, direct ones and private threads, and the messages in them."""
 
 from . import permissions, shapes
-from .calls import Call, Object
+from .calls import CREATED, Call, Object
 from .errors import Refusal, unknown
 from .validation import check_message
 
@@ -115,6 +115,7 @@ def start_thread(call: Call, channel_id: str) -> Object:
     made = state.add_channel(shapes.thread(parent, call.me, call.body["name"], minutes))
     state.thread_members[made["id"]] = {call.me}
     call.tell(state.event("THREAD_CREATE", made | {"newly_created": True}))
+    call.status = CREATED
     return made
 
 

@@ -44,7 +44,7 @@ class LocalDiscord:
             return Answer(refused.status, encode(refused.body), JSON | allowed.headers), []
         if said is None:
             return Answer(204, b"", allowed.headers), call.dispatches
-        return Answer(200, encode(said), JSON | allowed.headers), call.dispatches
+        return Answer(call.status, encode(said), JSON | allowed.headers), call.dispatches
 
     def _authenticate(self, request: Request, path: str) -> None:
         """The token in an interaction's path is enough there; everything else needs the bot's."""

@@ -1,7 +1,7 @@
 """Servers: their roles, members and channels, as the bot asks for and changes them."""
 
 from . import permissions, shapes
-from .calls import Call, Object
+from .calls import CREATED, Call, Object
 from .errors import Refusal, invalid, missing_permissions, unknown
 
 ROLES_MAX, CHANNELS_MAX, NAME_MAX, REASON_MAX = 250, 500, 100, 512
@@ -145,6 +145,7 @@ def make_channel(call: Call, guild_id: str) -> Object:
     made["position"] = len(state.guild_channels())
     state.add_channel(made)
     call.tell(state.event("CHANNEL_CREATE", made))
+    call.status = CREATED
     return made
 
 

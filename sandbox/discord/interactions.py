@@ -40,7 +40,8 @@ def register(call: Call, application_id: str, guild_id: str | None = None) -> li
 def _registered(call: Call, command: Object, known: dict[str, str], guild_id: str | None) -> Object:
     check_command(command)
     allowed = command.get("default_member_permissions")
-    made = {"description": "", "type": 1} | command
+    made: Object = {"description": "", "type": 1, "integration_types": [0]}
+    made |= {name: value for name, value in command.items() if value is not None}
     made |= {
         "id": known.get(command["name"]) or snowflake(),
         "application_id": call.me,

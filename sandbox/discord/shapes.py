@@ -112,6 +112,7 @@ def guild(name: str, owner_id: str, locale: str) -> Object:
         "premium_progress_bar_enabled_user_updated_at": None,
         "nsfw": False,
         "nsfw_level": 0,
+        "incidents_data": None,
     }
 
 
@@ -199,6 +200,14 @@ def attachments(body: Object) -> list[Object]:
     ]
 
 
+CONTAINER, SEPARATOR, MEDIA_GALLERY, STRING_SELECT = 17, 14, 12, 3
+ALWAYS_SAID: dict[int, Object] = {
+    CONTAINER: {"accent_color": None, "spoiler": False},
+    SEPARATOR: {"divider": True, "spacing": 1},
+    STRING_SELECT: {"min_values": 1, "max_values": 1},
+}
+
+
 def with_ids(components: list[Object]) -> list[Object]:
     """Components as Discord gives them back: each with a number, and without what was left empty."""
     numbers = iter(range(1, 1000))
@@ -206,7 +215,8 @@ def with_ids(components: list[Object]) -> list[Object]:
 
 
 def _numbered(component: Object, numbers: Any) -> Object:
-    made = {"id": next(numbers)} | {name: value for name, value in component.items() if value is not None}
+    filled = {name: value for name, value in component.items() if value is not None}
+    made = {"id": next(numbers)} | ALWAYS_SAID.get(component["type"], {}) | filled
     if "components" in made:
         made["components"] = [_numbered(one, numbers) for one in made["components"]]
     for single in ("accessory", "component"):

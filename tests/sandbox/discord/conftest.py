@@ -1,0 +1,47 @@
+"""A local Discord on a socket, checked against Discord's own file where there is one, and a client in front of it."""
+
+import pytest
+
+from sandbox.discord.contract import VARIABLE, Contract
+from sandbox.discord.core import LocalDiscord
+from sandbox.discord.server import LocalDiscordServer
+from tests.sandbox.discord.clients import Listener, connected
+
+
+@pytest.fixture
+def contract():
+    """The contract with Discord's file; without the file there is nothing to test."""
+    found = Contract.from_environment()
+    if found is None:
+        pytest.skip(f"{VARIABLE} names no file: nothing is checked against Discord's own description")
+    return found
+
+
+@pytest.fixture
+async def server():
+    """A server of its own for each test. Whatever went over its wire has kept the contract."""
+    server, contract = LocalDiscordServer(LocalDiscord()), Contract.from_environment()
+    if contract is not None:
+        server.watch.append(contract.watch)
+    await server.start()
+    yield server
+    await server.stop()
+    if contract is not None:
+        contract.verify()
+
+
+@pytest.fixture
+async def bot(server):
+    """The unmodified library, ready."""
+    async with connected(server, Listener()) as client:
+        yield client
+
+
+@pytest.fixture
+async def alice(server):
+    return await server.person("alice")
+
+
+@pytest.fixture
+async def bob(server):
+    return await server.person("bob")
