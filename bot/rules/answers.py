@@ -28,7 +28,7 @@ def confirmation(room: Room, order: Order, url: str, calendar: Calendar) -> Card
         text("joining.access"),
         text("joining.how_to_leave"),
         text("joining.cards"),
-        text("joining.link_until", at=Since(order.expires_at)),
+        text("joining.link_until", at=order.expires_at),
     )
     title = text("joining.title", room=room.name)
     return Card(title, lines, (Button(text("buttons.to_payment", amount=order.amount), url=url),))
@@ -195,7 +195,7 @@ def _waiting(standing: Standing) -> tuple[Text, ...]:
     asked = text("why.requested", at=Since(standing.membership.asked_at))
     if standing.order is None:
         return (asked,)
-    return (asked, text("why.awaiting_payment", at=Since(standing.order.expires_at)))
+    return (asked, text("why.awaiting_payment", at=standing.order.expires_at))
 
 
 def _ended(membership: Membership) -> Text:

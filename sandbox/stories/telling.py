@@ -1,5 +1,6 @@
 """Telling a story: acts in order, a transcript one can read, and the books compared with what was expected."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,8 +35,8 @@ class Story:
         self.say(f"{now:%Y-%m-%d %H:%M}  {words}")
 
     def quote(self, words: str, buttons: Sequence[Button] = ()) -> None:
-        """What somebody reads, with its buttons."""
-        for line in words.splitlines():
+        """What somebody reads, with its buttons, the way their client shows it."""
+        for line in as_shown(words, self.world).splitlines():
             self.say(f"{MARGIN}│ {line}")
         if buttons:
             self.say(f"{MARGIN}│ " + "  ".join(f"[{button.label}]" for button in buttons))
@@ -137,3 +138,31 @@ class Story:
 
 def _hour(at: datetime) -> str:
     return f"{at.astimezone(TOKYO):%Y-%m-%d %H:%M}"
+
+
+MARKS = re.compile(r"<(t:|#|@&?)(\d+)(?::([a-zA-Z]))?>")
+
+
+def as_shown(words: str, world: World) -> str:
+    """Discord's marks as a client shows them: times by the clock of Tokyo, channels and people by their names."""
+    state = world.discord.core.state
+
+    def shown(mark: re.Match[str]) -> str:
+        kind, id, style = mark.groups()
+        if kind == "t:":
+            at = datetime.fromtimestamp(int(id), TOKYO)
+            return _distance(at - world.clock.now()) if style == "R" else f"{at:%Y-%m-%d %H:%M}"
+        if kind == "#":
+            return f"#{state.channels[id]['name']}" if id in state.channels else mark[0]
+        return f"@{state.users[id]['username']}" if id in state.users else mark[0]
+
+    return MARKS.sub(shown, words)
+
+
+def _distance(span: timedelta) -> str:
+    minutes = round(abs(span).total_seconds() / 60)
+    amount = f"{minutes} min" if minutes < HOUR else f"{minutes // HOUR} h"
+    return f"in {amount}" if span > timedelta(0) else f"{amount} ago"
+
+
+HOUR = 60
