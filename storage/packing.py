@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, NewType, get_args, get_origin, get_type_hints
+from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 import orjson
 
@@ -54,7 +54,7 @@ def as_meant(hint: Any, value: Any) -> Any:
 
 def _bare(hint: Any) -> Any:
     """The type without "or None" and without its own name."""
-    if isinstance(hint, UnionType):
+    if get_origin(hint) in (UnionType, Union):  # `MemberId | None` is still the older of the two in Python 3.11
         [hint] = (one for one in get_args(hint) if one is not NoneType)
     return hint.__supertype__ if isinstance(hint, NewType) else hint
 

@@ -1,6 +1,7 @@
 """The schema of a database: made, brought up to date, and compared with the one this program knows."""
 
 import re
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
@@ -60,12 +61,16 @@ async def version(url: str) -> str | None:
 
 async def state(url: str) -> State:
     """Compare the database at `url` with this program. Nothing is written."""
-    found = await version(url)
+    return compare(await version(url), known_revisions())
+
+
+def compare(found: str | None, known: AbstractSet[str]) -> State:
+    """What a database of revision `found` is to a program that knows `known`."""
     if found is None:
         return State.EMPTY
-    if found == head():
+    if found == max(known):
         return State.FITS
-    return State.OLDER if found in known_revisions() else State.NEWER
+    return State.OLDER if found in known else State.NEWER
 
 
 async def migrate(url: str) -> None:

@@ -43,8 +43,8 @@ class SqlStore:
             if self.dialect == engines.SQLITE:
                 await self._say("PRAGMA optimize")
         finally:
-            await self._writer.dispose()
             await self._reader.dispose()
+            await self._writer.dispose()  # last: whoever closes last writes the log back into the file
 
     def on_commit(self, told: Callable[[frozenset[Queue]], None]) -> Callable[[], None]:
         """Call `told` after every commit that changed something, with the queues it added work to.
