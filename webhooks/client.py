@@ -24,6 +24,11 @@ class SafeTransport(stripe.AIOHTTPClient):
     would not be its error, and would leave the connection behind.
     """
 
+    fault_share = 1.0
+
+    def _sleep_time_seconds(self, num_retries: int) -> float:
+        return super()._sleep_time_seconds(num_retries) * self.fault_share
+
     async def request_async(
         self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None
     ) -> tuple[bytes, int, Mapping[str, str]]:
@@ -41,13 +46,15 @@ class Pace:
     """At most so many requests a second, after a burst: Stripe allows 25 per kind of call. None: no limit.
 
     busy_tries: how often a call is made when Stripe says it is too many (429), the first one included. busy_seconds:
-    the wait before the second, doubled before each one after: Stripe never says how long.
+    the wait before the second, doubled before each one after: Stripe never says how long. fault_share: how much of the
+    library's own pause before it repeats a call that broke is kept; less than all of it is for the sandbox.
     """
 
     per_second: float | None = 20
     burst: int = 20
     busy_tries: int = 5
     busy_seconds: float = 0.4
+    fault_share: float = 1.0
     _free_at: float = field(default=0.0)
 
     async def turn(self) -> None:
@@ -74,6 +81,7 @@ class Line:
         stripe.enable_telemetry = False  # it would write to the operator's home and send timings
         self.is_live = "_live_" in key
         self._transport = SafeTransport(timeout=timeout)
+        self._transport.fault_share = pace.fault_share
         client = stripe.StripeClient(
             key,
             http_client=self._transport,
