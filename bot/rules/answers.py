@@ -207,6 +207,8 @@ def _ended(membership: Membership) -> Text:
             return text("why.ended_unpaid", at=at)
         case EndReason.ENDED_AT_STRIPE:
             return text("why.ended_elsewhere", at=at)
+        case EndReason.REFUNDED:
+            return text("why.refunded", at=at)
     return text("why.left", at=at)
 
 

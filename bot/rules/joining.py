@@ -129,6 +129,7 @@ def paid(
     membership: Membership,
     payment: Payment,
     *,
+    room_state: RoomState,
     settled: Charge | None,
     returned: Refund | None,
     calendar: Calendar,
@@ -138,7 +139,8 @@ def paid(
 
     settled: the charge of that month when there is one. returned: the refund of this payment when there is one.
     A payment seen before changes nothing; a second payment for the same month, or one for an order that no longer
-    counts, goes back in full. When the month is over by now, the one that began since is billed on a retry day.
+    counts (taken back, expired, or for a room that closed), goes back in full. When the month is over by now, the one
+    that began since is billed on a retry day.
     """
     if returned is not None:
         return NOTHING
@@ -146,10 +148,8 @@ def paid(
         return NOTHING
     if settled is not None and settled.state is ChargeState.PAID:
         return give_back(membership, payment, RefundCause.DUPLICATE, now)
-    if membership.state is not MembershipState.AWAITING_PAYMENT:
-        back = give_back(membership, payment, RefundCause.ORDER_DEAD, now)
-        dead = replace(order, state=OrderState.RETURNED, payment_id=payment.id, settled_at=now)
-        return Decision(keep=(dead,)) + back if order.state is OrderState.OPEN else back
+    if membership.state is not MembershipState.AWAITING_PAYMENT or room_state is not RoomState.OPEN:
+        return _paid_too_late(order, membership, payment, now)
     month = calendar.month(payment.paid_at)
     charge = Charge(
         charge_id(membership.id, month),
@@ -173,6 +173,17 @@ def paid(
     )
     decision = Decision(keep=(opened, done, charge), effects=welcome)
     return decision + _month_missed(charge, calendar, now)
+
+
+def _paid_too_late(order: Order, membership: Membership, payment: Payment, now: datetime) -> Decision:
+    """The money goes back, and whatever still waited for it is over: nobody pays for a closed door."""
+    over = NOTHING
+    if order.state is OrderState.OPEN:
+        over += Decision(keep=(replace(order, state=OrderState.RETURNED, payment_id=payment.id, settled_at=now),))
+    if membership.state is MembershipState.AWAITING_PAYMENT:
+        refused = replace(membership, state=MembershipState.REFUSED, ended_at=now, end_reason=EndReason.REFUNDED)
+        over += Decision(keep=(refused,))
+    return over + give_back(membership, payment, RefundCause.ORDER_DEAD, now)
 
 
 def _month_missed(paid_charge: Charge, calendar: Calendar, now: datetime) -> Decision:

@@ -89,8 +89,16 @@ async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calend
         await tx.put(replace(member, card=payment.card))
     settled = await tx.seek(Charge, charge_id(membership.id, calendar.month(payment.paid_at)))
     returned = await tx.seek(Refund, refund_id(payment.id))
+    room = await tx.get(Room, order.room_id)
     decision = joining.paid(
-        order, membership, payment, settled=settled, returned=returned, calendar=calendar, now=tx.now
+        order,
+        membership,
+        payment,
+        room_state=room.state,
+        settled=settled,
+        returned=returned,
+        calendar=calendar,
+        now=tx.now,
     )
     await tx.apply(decision)
 

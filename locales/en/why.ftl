@@ -19,4 +19,5 @@ why-ends-suspended = The room is closed to you until it is paid. If nothing work
 why-never-paid = Your request from before was not paid: the link expired on { $at }. Nothing was charged, and you can ask again.
 why-ended-unpaid = Your membership ended on { $at } because the month could not be charged. Nothing is owed, and you can come back at any time.
 why-ended-elsewhere = Your subscription was ended at Stripe, and with it your membership on { $at }.
+why-refunded = It ended on { $at }, because your payment was given back in full. Nothing is owed.
 why-left = You left; it ended on { $at }. Nothing more is charged, and you can come back at any time.

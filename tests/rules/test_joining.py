@@ -30,8 +30,12 @@ from tests.rules.makers import (
 WAITING = membership(MembershipState.AWAITING_PAYMENT, joined_at=None, subscription_id=None)
 
 
-def paid(*, known=WAITING, settled=None, returned=None, payment=payment(), of=order(), now=at(11, 10)):
-    return joining.paid(of, known, payment, settled=settled, returned=returned, calendar=CALENDAR, now=now)
+def paid(
+    *, known=WAITING, room=RoomState.OPEN, settled=None, returned=None, payment=payment(), of=order(), now=at(11, 10)
+):
+    return joining.paid(
+        of, known, payment, room_state=room, settled=settled, returned=returned, calendar=CALENDAR, now=now
+    )
 
 
 @pytest.mark.rule("E-15", "E-19")
@@ -179,6 +183,14 @@ def test_paid_for_an_order_that_died_goes_back(state):
     assert dead.state is OrderState.RETURNED
     assert (refund.cause, refund.state) == (RefundCause.ORDER_DEAD, RefundState.ASKED)
     assert SyncAccess(HANAKO) not in decision.effects
+
+
+def test_paid_for_a_room_that_closed_meanwhile_goes_back_and_nothing_waits_any_more():
+    decision = paid(room=RoomState.CLOSED)
+
+    states = {type(record).__name__: record.state for record in decision.keep}
+    assert states == {"Refund": "asked", "Order": "returned", "Membership": "refused"}
+    assert [type(effect).__name__ for effect in decision.effects] == ["GiveBack", "ShowNotice"]
 
 
 def test_what_went_back_once_does_not_go_back_again():
