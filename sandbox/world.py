@@ -32,7 +32,7 @@ SEED = 20261124
 
 AT_EASE = Tuning(
     chat_limits=UNLIMITED,
-    payments_pace=Pace(None),
+    payments_pace=Pace(None, busy_seconds=0.01, fault_share=0.01),
     ready_seconds=0.05,
     catch_up_every=timedelta(days=1),
     rings=False,
@@ -53,6 +53,7 @@ class World:
     config: Config
     app: App
     tuning: Tuning
+    awake: bool = False
 
     @property
     def books(self) -> Books:
@@ -63,12 +64,17 @@ class World:
         """Start the bot, and wait until it is connected and has nothing to do."""
         self.app = App(self.config, self.clock, self.tuning)
         await self.app.start()
+        # Stripe goes on posting to the address it was given, so every later start must listen there.
+        self.config = self.config.model_copy(update={"http_port": self.app.port})
+        self.awake = True
         await self.app.connected.wait()
         await self.settle()
 
     async def stop_bot(self) -> None:
-        """Stop the bot; the world goes on without it."""
-        await self.app.stop()
+        """Stop the bot; the world goes on without it. A bot that is down already stays so."""
+        if self.awake:
+            self.awake = False
+            await self.app.stop()
 
     async def settle(self) -> None:
         """Return when nobody has anything to do at this moment of the clock."""
@@ -76,7 +82,8 @@ class World:
         while before != (before := (self.stripe.requests, self.discord.requests)):
             await self.stripe.quiet()
             await self.discord.quiet()
-            await self.app.idle()
+            if self.awake:
+                await self.app.idle()
 
     async def advance(self, to: datetime) -> None:
         """Let time pass until `to`, from event to event and never by a jump: each is worked off before the next."""
@@ -87,12 +94,13 @@ class World:
 
     async def next_moment(self) -> datetime | None:
         """When the local Stripe or the bot has something to do next."""
-        moments = [self.stripe.core.next_due(), await self.app.next_due()]
+        moments = [self.stripe.core.next_due(), await self.app.next_due() if self.awake else None]
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _move(self, to: datetime) -> None:
         self.clock.set(max(to, self.clock.now()))
-        self.app.wake()
+        if self.awake:
+            self.app.wake()
         await self.settle()
 
 
