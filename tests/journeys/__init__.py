@@ -1,0 +1,1 @@
+"""Journeys: the real bot in a whole local community, moved through days and months."""

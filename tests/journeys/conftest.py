@@ -1,0 +1,52 @@
+"""A world of its own for every journey, with every request checked against the installed library."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from sandbox.discord.person import Person
+from sandbox.stripe.contract import Contract
+from sandbox.world import World, opened
+from tests.checked import count
+from tests.journeys.journey import Journey, tokyo
+
+
+@pytest.fixture
+def start() -> datetime:
+    """When the world begins; `@begins(...)` says otherwise."""
+    return tokyo(11, 28)
+
+
+@pytest.fixture
+async def world(tmp_path: Path, start: datetime) -> AsyncIterator[World]:
+    contract = Contract()
+    async with opened(tmp_path, start) as world:
+        world.stripe.watch.append(contract.watch)
+        world.stripe.outgoing.append(contract.watch_delivery)
+        yield world
+    contract.verify()
+    count("Stripe", contract.checked.total())
+
+
+@pytest.fixture
+async def journey(world: World) -> Journey:
+    """A community in which Mika keeps the room Gold, at 500 yen a month."""
+    journey = Journey(world, print)
+    mika = await world.discord.person("mika", locale="en-US")
+    await journey.open_room(mika, "Gold", 500)
+    return journey
+
+
+@pytest.fixture
+async def hanako(world: World) -> Person:
+    """Somebody in the server who reads Japanese."""
+    return await world.discord.person("hanako")
+
+
+@pytest.fixture
+async def member(journey: Journey, hanako: Person) -> Person:
+    """Hanako, who has joined Gold and paid."""
+    await journey.join(hanako, "Gold")
+    return hanako
