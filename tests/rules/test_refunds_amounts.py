@@ -208,6 +208,24 @@ def test_an_answer_shows_its_arithmetic_in_order_and_what_would_change_it():
     assert answer("seminar", purchase(), asked(BOUGHT)).exceptions == {}
 
 
+def test_every_line_of_the_arithmetic_ends_with_what_is_left_of_it():
+    """70 % is 7,000; 6,000 is left; 330 goes for the transfer. After the last step, nothing comes."""
+    paid = purchase(method=Method.BANK, payment_fee=yen(360), transfer_fee=yen(330), refunded=yen(4_000))
+    lines = {line.key: line.values for line in answer("seminar", paid, asked(AT_SEVENTY)).arithmetic}
+    [last] = answer("content", purchase(), asked(BOUGHT)).changes
+
+    assert lines["refunds.line_percent"]["amount"] == yen(7_000)
+    assert lines["refunds.line_fee"]["most"] == yen(9_640)
+    assert lines["refunds.line_left"]["amount"] == yen(6_000)
+    assert lines["refunds.line_rest"]["rest"] == yen(1_000)
+    assert lines["refunds.line_transfer"]["amount"] == yen(5_670)
+    assert (last.key, last.values["then"]) == ("refunds.until_is", 0)
+
+
+def test_a_refusal_works_nothing_out():
+    assert answer("seminar", purchase(payment_fee=yen(360)), asked(TOO_LATE)).arithmetic == ()
+
+
 def test_the_facts_an_answer_rests_on_are_said():
     found = answer("room", purchase(use=Fraction(1, 100)), asked(at(1, 12), Reason.NOT_NEEDED))
 

@@ -22,6 +22,7 @@ NEEDS_A_REASON = ("room", "premium-membership", "content")
         (0, 100, Verdict.DUE),
         (9, 100, Verdict.DUE),
         (99, 1_000, Verdict.DUE),
+        (199, 2_000, Verdict.DUE),
         (100, 1_000, Verdict.REFUSED),
         (1, 10, Verdict.REFUSED),
         (1, 11, Verdict.DUE),
@@ -143,6 +144,8 @@ def test_a_person_may_give_more_than_the_calendar_but_not_less():
     found = answer("consulting", purchase(), asked(at(3, 13, 9), Reason.FORCE_MAJEURE))
 
     assert (found.verdict, found.amount, found.at_least) == (Verdict.STAFF, yen(10_000), yen(5_000))
+    assert found.why.key == "refunds.by_staff"
+    assert answer("consulting", purchase(), asked(at(3, 13, 9))).why.key == "refunds.due"
 
 
 @pytest.mark.rule("R-93", "R-96")

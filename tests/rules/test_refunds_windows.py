@@ -196,6 +196,14 @@ def test_the_report_of_a_problem_counts_for_the_window(reported_at, verdict):
     assert found.verdict is verdict
 
 
+@pytest.mark.rule("R-10", "R-91")
+def test_a_reported_problem_does_not_stretch_the_window_of_another_reason():
+    reported = TechnicalProblem(at(1, 24), seen_at=at(1, 28))
+    found = answer("room", purchase(), asked(at(1, 28), Reason.MISDESCRIBED, problem=reported))
+
+    assert found.verdict is Verdict.REFUSED
+
+
 @pytest.mark.rule("R-92")
 def test_what_is_at_the_members_own_end_is_refused_once_the_window_is_over():
     """Discretion is for what is in time; the window binds it too."""
