@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Table, false, func, select
+from sqlalchemy import Column, ColumnElement, Table, func, literal, select
 
 from bot.ports import Transaction
 from bot.rules.access import LIVE
@@ -51,7 +51,7 @@ async def standings(tx: Transaction) -> list[Standing]:
     return [
         await _standing(tx, events, open_events, parked_events, events.c.try_at),
         await _standing(tx, effects, open_effects, parked_effects, effects.c.try_at),
-        await _standing(tx, due, due.c.done_at.is_(None), false(), due.c.due_at),
+        await _standing(tx, due, due.c.done_at.is_(None), None, due.c.due_at),
     ]
 
 
@@ -68,7 +68,7 @@ async def _standing(
     tx: Transaction,
     table: Table,
     waiting: ColumnElement[bool],
-    parked: ColumnElement[bool],
+    parked: ColumnElement[bool] | None,
     ripe_at: Column[datetime],
 ) -> Standing:
     """Three small questions, each answered from a small index: what is done stays in the table, and is not counted."""
@@ -78,7 +78,9 @@ async def _standing(
     return Standing(table.name, many_wait, many_are_parked, oldest_at)
 
 
-def _count(table: Table, condition: ColumnElement[bool]) -> ColumnElement[int]:
+def _count(table: Table, condition: ColumnElement[bool] | None) -> ColumnElement[int]:
+    if condition is None:
+        return literal(0)
     return select(func.count()).select_from(table).where(condition).scalar_subquery()
 
 

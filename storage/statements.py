@@ -49,9 +49,14 @@ def count_up(dialect: str) -> Any:
 
 
 def rows_where(table: Table, where: Mapping[str, object], limit: int | None) -> Select[Any]:
-    """The rows whose columns are as `where` says, in order of id."""
+    """The rows whose columns are as `where` says; with a limit, those with the lowest ids.
+
+    Whoever wants all of them in order sorts them: asked for an order, SQLite would rather read the whole table by its
+    key than the few rows of a partial index.
+    """
     conditions = [_condition(table.c[name], value) for name, value in where.items()]
-    return select(table).where(*conditions).order_by(table.c.id).limit(limit)
+    found = select(table).where(*conditions)
+    return found if limit is None else found.order_by(table.c.id).limit(limit)
 
 
 def is_word(column: ColumnElement[Any], word: StrEnum) -> ColumnElement[bool]:

@@ -59,7 +59,7 @@ class SqlTransaction:
 
     async def find(self, kind: type[R], /, *, limit: int | None = None, **where: object) -> list[R]:
         rows = await self.ask(statements.rows_where(KEEPS[kind], where, limit))
-        return [to_record(kind, row) for row in rows.mappings()]
+        return sorted((to_record(kind, row) for row in rows.mappings()), key=lambda record: record.id)
 
     async def put(self, record: Record) -> None:
         if isinstance(record, PendingEffect) and record.state is EffectState.WAITING and await self._has_twin(record):

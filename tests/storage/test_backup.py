@@ -52,6 +52,18 @@ async def test_a_copy_is_made_between_two_units_of_work(store, copy, clock):
     assert len(await store.read(lambda tx: tx.find(Member))) == 2 * 59
 
 
+async def test_a_copy_that_is_put_back_is_written_as_carefully_as_before(store, copy, clock):
+    """A copy forgets that its original kept a log; readers would block writers from then on."""
+    await backup(store, copy)
+    restored = store_of(copy, clock)
+
+    await restored.write(lambda tx: tx.put(MEMBER))
+
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    await restored.close()
+
+
 async def test_nothing_is_overwritten(store, copy):
     await backup(store, copy)
     before = copy.read_bytes()

@@ -69,7 +69,21 @@ async def test_what_is_often_asked_is_answered_from_an_index(store, file, questi
         for plan in explain(file, statement, values)
     ]
     assert plans
-    assert [plan for plan in plans if plan.startswith("SCAN") and "INDEX" not in plan and "CONSTANT" not in plan] == []
+    assert [plan for plan in plans if reads_all(plan)] == []
+
+
+SMALL_INDEXES = {
+    index.name
+    for table in metadata.tables.values()
+    for index in table.indexes
+    if index.dialect_options["sqlite"]["where"] is not None
+}
+"""Those that hold open rows only, and may be read from end to end."""
+
+
+def reads_all(plan):
+    """Whether a step of SQLite's plan reads a table, or an index of all its rows, from end to end."""
+    return plan.startswith("SCAN") and plan != "SCAN CONSTANT ROW" and plan.split()[-1] not in SMALL_INDEXES
 
 
 def explain(file, statement, values):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, ResourceClosedError
 from bot.ports import IN_TRANSACTION, Queue
 from bot.rules.decision import NOTHING, Decision
 from bot.rules.due import Due, DueKind
-from bot.rules.effects import AskOrder, PendingEffect, SyncAccess
+from bot.rules.effects import AskOrder, EffectState, PendingEffect, SyncAccess
 from bot.rules.ids import MemberId, OrderId
 from bot.rules.members import Member
 from bot.rules.rooms import Room
@@ -256,6 +256,20 @@ async def test_listeners_are_told_what_a_commit_added_to(store, decision, told):
     assert heard == told
 
 
+async def test_listeners_are_told_of_what_comes_in_and_what_is_put_back(store):
+    """A worker that is not woken sleeps until the next alarm."""
+    heard = []
+    store.on_commit(heard.append)
+    waiting = PendingEffect("eff_1", SYNC, EffectState.WAITING, asked_at=makers.at(11, 10), try_at=makers.at(11, 10))
+
+    await store.write(lambda tx: tx.keep_events([event()]))
+    await store.write(lambda tx: tx.keep_events([event()]))
+    await store.write(lambda tx: tx.put(waiting))
+    await store.write(lambda tx: tx.put(replace(waiting, state=EffectState.DONE)))
+
+    assert heard == [{Queue.EVENTS}, {Queue.CHAT}, set()]
+
+
 async def test_listeners_hear_nothing_of_what_was_not_kept(store):
     heard = []
     store.on_commit(heard.append)
@@ -286,25 +300,30 @@ async def test_a_listener_that_breaks_does_not_make_a_commit_look_failed(store):
     assert [type(fault) for fault in reported] == [Trouble]
 
 
-async def test_closing_waits_for_the_work_in_hand(file, clock):
+@pytest.mark.parametrize("act", ["write", "read"])
+async def test_closing_waits_for_the_work_in_hand(file, clock, act):
     async with opened(file, clock) as store:
         begun, go_on = asyncio.Event(), asyncio.Event()
 
         async def work(tx):
             begun.set()
             await go_on.wait()
-            await tx.apply(Decision(keep=(MEMBER,), effects=(SYNC,)))
+            if act == "write":
+                await tx.apply(Decision(keep=(MEMBER,), effects=(SYNC,)))
+            return len(await tx.find(Member))
 
-        writing = asyncio.create_task(store.write(work))
+        working = asyncio.create_task(getattr(store, act)(work))
         await begun.wait()
         closing = asyncio.create_task(store.close())
-        await asyncio.sleep(0)
+        done, _ = await asyncio.wait([closing], timeout=0.05)  # it would be closed by then
+        assert not done
         go_on.set()
-        await asyncio.gather(writing, closing)
+        found, _ = await asyncio.gather(working, closing)
 
     again = store_of(file, clock)
-    assert await again.read(lambda tx: tx.find(Member)) == [MEMBER]
-    assert [one.effect for one in await again.read(lambda tx: tx.find(PendingEffect))] == [SYNC]
+    assert len(await again.read(lambda tx: tx.find(Member))) == found
+    assert len(await again.read(lambda tx: tx.find(PendingEffect))) == found
+    assert found == (1 if act == "write" else 0)
     await again.close()
 
 

@@ -80,6 +80,15 @@ async def test_an_effect_that_failed_gives_way_to_its_like(store, clock):
     assert (waiting.state, waiting.tries) == (EffectState.WAITING, 0)
 
 
+async def test_an_effect_that_waits_is_not_its_own_like(store):
+    """One that is put off twice would be thrown away, and a door would stay shut."""
+    waiting = PendingEffect("eff_1", SYNC, EffectState.WAITING, asked_at=NOW, try_at=NOW + LEASE)
+
+    await put(store, waiting, waiting)
+
+    assert await all_effects(store) == [waiting]
+
+
 async def test_an_effect_that_failed_alone_waits_for_its_time(store, clock):
     await ask_for(store, SYNC)
     [first] = await claim(store)
@@ -139,13 +148,13 @@ async def test_an_event_told_again_does_not_undo_what_became_of_it(store):
 
 
 async def test_events_of_one_customer_are_taken_one_at_a_time(store):
-    """Two handlers of one customer would overtake each other."""
+    """Two handlers of one customer would overtake each other; the oldest goes first, whatever its id."""
     at = makers.at(11, 10, 9)
     late = makers.at(11, 10, 10)
-    given = [event("evt_1", "cus_a", late), event("evt_2", "cus_a", at), event("evt_3", "cus_b", late)]
+    given = [event("evt_1", "cus_a", late), event("evt_2", "cus_a", at), event("evt_0", "cus_b", late)]
     await store.write(lambda tx: tx.keep_events(given))
 
-    assert await claim_events(store) == ["evt_2", "evt_3"]
+    assert await claim_events(store) == ["evt_2", "evt_0"]
     assert await claim_events(store) == []
 
     await put(store, event("evt_2", "cus_a", at, state=EventState.DONE))
