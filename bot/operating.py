@@ -69,8 +69,8 @@ async def _ask(config: Config, act: str, **arguments: object) -> object:
 
 async def _alone(config: Config, act: str, **arguments: str) -> int:
     bot = App(config, SystemClock())
-    await bot.open()
     try:
-        return cast(int, await bot.acts()[act](**arguments))
+        await bot.open()
+        return cast(int, await bot.operators.acts()[act](**arguments))
     finally:
         await bot.stop()

@@ -265,6 +265,9 @@ class Chat(Protocol):
 
     async def make_channel(self, room: Room) -> int: ...
 
+    async def let_in(self, channel_id: int, role_id: int) -> None:
+        """Let a role see and write in a channel or category that is there already."""
+
     async def try_role(self, role_id: int) -> None:
         """Raises Rejected with the remedy when we could not grant this role."""
 

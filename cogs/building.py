@@ -95,3 +95,11 @@ class Builder:
                 room.name, category=category, overwrites=category.overwrites, reason=f"room {room.id}"
             )
         return made.id
+
+    async def let_in(self, channel_id: int, role_id: int) -> None:
+        """Give a role what members have, in a channel or category whose former role was deleted."""
+        async with self._line.ask(f"letting role {role_id} into channel {channel_id}"):
+            allow, deny = MEMBERS.pair()
+            await self._line.client.http.edit_channel_permissions(
+                channel_id, role_id, str(allow.value), str(deny.value), 0, reason="the room's role was made anew"
+            )

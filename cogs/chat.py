@@ -43,6 +43,9 @@ class DiscordChat:
     async def make_channel(self, room: Room) -> int:
         return await self._builder.make_channel(room)
 
+    async def let_in(self, channel_id: int, role_id: int) -> None:
+        await self._builder.let_in(channel_id, role_id)
+
     async def try_role(self, role_id: int) -> None:
         around = await self._line.look_around()
         if (fault := around.why_not_grantable(role_id)) is not None:

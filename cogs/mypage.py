@@ -32,7 +32,6 @@ class MyPage(commands.Cog):
         }
 
     @app_commands.command(name="mypage", description="Your rooms, what you paid, and what comes next")
-    @app_commands.guild_only()
     async def mypage(self, interaction: discord.Interaction) -> None:
         await answers.defer(interaction)
 
@@ -43,7 +42,6 @@ class MyPage(commands.Cog):
         await self.desk.answer(interaction, await self.desk.house.store.write(look))
 
     @app_commands.command(name="why", description="Why you are, or are not, in a room, and what happens next")
-    @app_commands.guild_only()
     @app_commands.describe(room="The room you ask about")
     async def why(self, interaction: discord.Interaction, room: str) -> None:
         await answers.defer(interaction)

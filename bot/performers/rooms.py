@@ -4,7 +4,7 @@ from bot.house import House
 from bot.ports import Rejected
 from bot.rules.effects import BuildRoom, SellRoom
 from bot.rules.rooms import Room
-from bot.services import rooms
+from bot.services import members, rooms
 
 
 async def build(house: House, effect: BuildRoom, tries: int) -> None:
@@ -17,6 +17,7 @@ async def build(house: House, effect: BuildRoom, tries: int) -> None:
     try:
         if room.role_id is None:
             role_id = await chat.make_role(room)
+            await _let_in(house, room, role_id)
             room = await store.write(lambda tx: rooms.note_built(tx, room.id, role_id=role_id))
         if room.category_id is None:
             category_id = await chat.make_category(room)
@@ -31,6 +32,14 @@ async def build(house: House, effect: BuildRoom, tries: int) -> None:
         await store.write(lambda tx: rooms.note_fault(tx, effect.room_id, words))
         raise
     await store.write(lambda tx: rooms.open_if_ready(tx, effect.room_id, role_tried=True))
+    await store.write(members.compare_roles)
+
+
+async def _let_in(house: House, room: Room, role_id: int) -> None:
+    """A role that takes the place of a deleted one must see what is there already."""
+    for channel_id in (room.category_id, room.channel_id):
+        if channel_id is not None:
+            await house.chat.let_in(channel_id, role_id)
 
 
 async def sell(house: House, effect: SellRoom, tries: int) -> None:

@@ -13,6 +13,10 @@ from bot.rules.notices import NoticeKind
 from bot.rules.rooms import Membership, Room, RoomState
 from bot.rules.texts import Refused, text
 
+ROLE_DELETED = (
+    "the role of this room was deleted in Discord: /admin room-build makes it anew and lets everybody in again"
+)
+
 
 async def create(tx: Transaction, name: str, description: str, fee: Money, *, owner_id: MemberId, by: MemberId) -> Room:
     """A room in draft, to be built in Discord and at Stripe. Raises Refused for a name that is taken or a wrong fee."""
@@ -80,9 +84,10 @@ async def note_fault(tx: Transaction, room_id: RoomId, fault: str) -> None:
 
 
 async def role_deleted(tx: Transaction, role_id: int) -> None:
-    """Somebody deleted the role of a room: nobody can be let in until it is mended, and the owner hears of it."""
+    """Somebody deleted the role of a room: nobody can be let in until it is made anew, and the owner hears of it."""
     for room in await tx.find(Room, role_id=role_id):
-        await note_fault(tx, room.id, "the role of this room was deleted in Discord, so nobody can be let in")
+        await tx.put(replace(room, role_id=None, role_tried=False))
+        await note_fault(tx, room.id, ROLE_DELETED)
 
 
 async def build_again(tx: Transaction, room_id: RoomId) -> Room:

@@ -1,0 +1,291 @@
+"""The composer: the only module that knows every room. Puts the bot together, starts it, and stops it in order."""
+
+import asyncio
+import secrets
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot.app.figures import count
+from bot.app.news import told_to
+from bot.app.operators import Desk
+from bot.config import Config
+from bot.control import ControlServer, socket_of
+from bot.house import House
+from bot.inbox import Inbox
+from bot.mail import mail_by
+from bot.metrics import Metrics
+from bot.outbox import Outbox
+from bot.performers.table import performers
+from bot.ports import Clock, Finding, Queue, Transaction
+from bot.rules.days import Calendar
+from bot.rules.effects import Lane
+from bot.rules.ids import make_id
+from bot.schedule import CATCH_UP_EVERY, Schedule
+from bot.services import settings
+from bot.speech import Speech
+from bot.worker import Worker, all_rested
+from cogs.admin import Admin
+from cogs.buttons import Acts
+from cogs.chat import DiscordChat
+from cogs.client import Face, RoomkeeperClient, point_at
+from cogs.desk import Desk as CommandDesk
+from cogs.limits import Limiter, Limits
+from cogs.mypage import MyPage
+from cogs.registration import Memory
+from cogs.rooms import Rooms
+from cogs.translations import Translator, read
+from storage import facts, schema
+from storage.lock import FileLock, InUse
+from storage.store import SqlStore
+from webhooks.client import Line, Pace
+from webhooks.handlers import handlers
+from webhooks.payments import StripePayments
+from webhooks.server import Door, make_app, serve
+
+LOCALES = Path(__file__).parents[2] / "locales"
+FIRST_CURRENCY = "JPY"
+
+
+class CannotStart(Exception):
+    """The bot cannot start; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What the sandbox sets otherwise than the real thing. rings: let the alarm clock ring by itself."""
+
+    chat_limits: Limits = Limits()  # noqa: RUF009 -- frozen
+    payments_pace: Pace | None = None
+    ready_seconds: float = 2.0
+    catch_up_every: timedelta = CATCH_UP_EVERY
+    rings: bool = True
+    strict_words: bool = False
+
+
+class App:
+    """One community's bot: gateway, webhook endpoint and workers in one process."""
+
+    store: SqlStore
+    house: House
+    client: RoomkeeperClient
+    inbox: Inbox
+    operators: Desk
+
+    def __init__(self, config: Config, clock: Clock, tuning: Tuning | None = None) -> None:
+        self.config, self.clock, self._tuning = config, clock, tuning or Tuning()
+        self.metrics = Metrics()
+        self.connected = asyncio.Event()
+        self.port = config.http_port
+        self._workers: tuple[Worker, ...] = ()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._to_close = AsyncExitStack()
+
+    async def open(self) -> None:
+        """Open the database and put everything together, without beginning to work. Raises CannotStart."""
+        self._lock_file()
+        await self._fit_schema()
+        await self._open_store()
+        self._compose(_calendar(self.settings))
+
+    async def start(self) -> None:
+        """Open, and begin to work. Raises CannotStart."""
+        await self.open()
+        await self._schedule.plant()
+        runner, self.port = await serve(self._door(), self.config.http_host, self.config.http_port)
+        self._to_close.push_async_callback(runner.cleanup)
+        if self._tuning.rings:
+            self._to_close.callback(self.metrics.serve(self.config.metrics_port).stop)
+            self._schedule.ring(self.wake)
+            self._to_close.callback(self._schedule.hush)
+        await self._listen_to_operators()
+        lives = (self._live(worker) for worker in self._workers)
+        self._tasks = [asyncio.create_task(life) for life in (*lives, self._keep_connected())]
+        self.wake()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until told to stop. Raises what ends the connection to Discord for good."""
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopping, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        for task in self._tasks:
+            if task.done():
+                task.result()
+
+    async def stop(self) -> None:
+        """Take no new work, finish what is in hand, and let go of everything in the order it was taken."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._to_close.aclose()
+
+    def wake(self) -> None:
+        """Let every worker look for work: time has passed."""
+        for worker in self._workers:
+            worker.wake()
+
+    async def idle(self) -> None:
+        """Return when nothing is in hand and nothing may be done at this moment of the clock."""
+        await all_rested(self._workers)
+
+    async def next_due(self) -> datetime | None:
+        """When there is something to do next; None when nothing waits."""
+        return await self.store.read(lambda tx: tx.next_due())
+
+    async def look(self) -> list[Finding]:
+        """What `doctor` finds when no bot is running: opened, and logged in to Discord for as long as it looks."""
+        await self.open()
+        await self.client.log_in_to_ask(self.config.discord_token.get_secret_value())
+        try:
+            return await self.operators.examine()
+        finally:
+            await self.client.close()
+
+    async def not_ready(self) -> list[str]:
+        """Why `readyz` would say no: [] when all is well."""
+        reasons = []
+        try:
+            await self.next_due()
+        except Exception as fault:  # noqa: BLE001 -- whatever it is, it is the answer
+            reasons.append(f"database: {fault}")
+        if not self.client.is_ready():
+            reasons.append("Discord: not connected")
+        return reasons
+
+    def _lock_file(self) -> None:
+        """Two processes that write one SQLite file can corrupt it."""
+        path = facts.file_of(self.config.database_url)
+        if path is None:
+            return
+        lock = FileLock(path)
+        try:
+            lock.take()
+        except InUse as taken:
+            raise CannotStart(f"{taken}: stop that one first, or set another DATABASE_URL") from taken
+        except OSError as fault:
+            raise CannotStart(f"DATABASE_URL names {path}, which cannot be opened: {fault}") from fault
+        self._to_close.callback(lock.release)
+
+    async def _fit_schema(self) -> None:
+        """An empty database is made; one of another version is refused."""
+        url = self.config.database_url
+        state = await schema.state(url)
+        if state is schema.State.EMPTY:
+            await schema.migrate(url)
+        elif state is not schema.State.FITS:
+            raise CannotStart(f"the database does not fit this version ({state.value}): {schema.REMEDIES[state]}")
+
+    async def _open_store(self) -> None:
+        zone = ZoneInfo(self.config.community_timezone)
+        self.store = SqlStore(self.config.database_url, self.clock.now, zone, _new_id)
+        self._to_close.push_async_callback(self.store.close)
+        await self.store.write(lambda tx: tx.release_leases())
+        self.settings = await self.store.write(partial(_seed, config=self.config))
+        self.store.zone = ZoneInfo(self.settings["timezone"])
+
+    def _compose(self, calendar: Calendar) -> None:
+        """Put the rooms together; each is given what it needs and knows nothing of the others."""
+        config, tuning = self.config, self._tuning
+        guild_id = config.discord_guild_id
+        speech = Speech(LOCALES, calendar.zone, strict=tuning.strict_words)
+        line = Line(config.stripe_api_key.get_secret_value(), config.stripe_api_url, tuning.payments_pace or Pace())
+        self._to_close.push_async_callback(line.close)
+        payments = StripePayments(line, guild_id, calendar, config.public_url)
+        point_at(config.discord_api_url, config.discord_gateway_url)
+        news, memory = told_to(self.store, self.connected), Memory(self._recall, self._remember)
+        self.client = RoomkeeperClient(guild_id, Face(speech), news, memory, ready_seconds=tuning.ready_seconds)
+        chat = DiscordChat(self.client, guild_id, speech, Limiter(tuning.chat_limits))
+        mail = mail_by(config.smtp_url, config.mail_from, speech)
+        self.house = House(self.store, payments, chat, mail, calendar, self.settings["locale"])
+        self.client.show(_face(CommandDesk(self.house, speech), self.settings["currency"]))
+        self.operators = Desk(self.house, self.store)
+        self._hire(calendar)
+
+    def _hire(self, calendar: Calendar) -> None:
+        """The workers, each with its queue; a commit wakes those whose queue it added to."""
+        self.inbox = Inbox(self.store, self.house.payments, handlers(calendar), self.metrics)
+        self._schedule = Schedule(self.store, calendar, self._tuning.catch_up_every)
+        table = performers(self.house)
+        self._workers = (
+            Worker(Queue.EVENTS, self.inbox.step),
+            Worker(Queue.MONEY, Outbox(self.store, Lane.MONEY, table, self.metrics).step),
+            Worker(Queue.CHAT, Outbox(self.store, Lane.CHAT, table, self.metrics).step),
+            Worker(Queue.DUE, self._schedule.step),
+            Worker("figures", partial(count, self.store, self.metrics, self.clock)),
+        )
+        self.store.on_commit(self._wake_for)
+
+    def _wake_for(self, added: frozenset[Queue]) -> None:
+        for worker in self._workers:
+            if worker.name in added:
+                worker.wake()
+
+    async def _live(self, worker: Worker) -> None:
+        """The chat lane waits for Discord: until then every call would fail."""
+        if worker.name == Queue.CHAT:
+            await self.connected.wait()
+        await worker.run()
+
+    async def _keep_connected(self) -> None:
+        await self.client.run_until_cancelled(self.config.discord_token.get_secret_value())
+
+    def _door(self) -> web.Application:
+        config = self.config
+        door = Door(
+            secrets=[secret.get_secret_value() for secret in config.stripe_webhook_secrets],
+            keep=self.inbox.keep,
+            clock=self.clock,
+            metrics=self.metrics,
+            ready=self.not_ready,
+            guild_id=config.discord_guild_id,
+            is_live="_live_" in config.stripe_api_key.get_secret_value(),
+        )
+        return make_app(door)
+
+    async def _listen_to_operators(self) -> None:
+        """The control socket, beside a database that is a file."""
+        path = facts.file_of(self.config.database_url)
+        if path is not None:
+            control = ControlServer(socket_of(path), self.operators.acts())
+            await control.start()
+            self._to_close.push_async_callback(control.stop)
+
+    async def _recall(self, name: str) -> str | None:
+        return await self.store.read(lambda tx: settings.recall(tx, name))
+
+    async def _remember(self, name: str, value: str) -> None:
+        await self.store.write(lambda tx: settings.remember(tx, name, value))
+
+
+async def _seed(tx: Transaction, config: Config) -> dict[str, str]:
+    """The community's settings: the environment's at the first start, the rows' ever after."""
+    return await settings.seed(
+        tx,
+        timezone=config.community_timezone,
+        currency=FIRST_CURRENCY,
+        locale=config.default_locale,
+        retry_days=",".join(str(day) for day in config.billing_retry_days),
+        retry_hour=str(config.billing_retry_hour),
+    )
+
+
+def _calendar(known: dict[str, str]) -> Calendar:
+    days = tuple(int(day) for day in known["retry_days"].split(","))
+    return Calendar(ZoneInfo(known["timezone"]), days, int(known["retry_hour"]))
+
+
+def _face(desk: CommandDesk, currency: str) -> Face:
+    """Every command and every button."""
+    rooms_cog, mypage_cog = Rooms(desk), MyPage(desk)
+    acts = Acts({**rooms_cog.buttons, **mypage_cog.buttons})
+    translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
+    return Face(desk.speech, (rooms_cog, mypage_cog, Admin(desk, currency)), acts, translator=translator)
+
+
+def _new_id(prefix: str, now: datetime) -> str:
+    return make_id(prefix, now, secrets.randbits)

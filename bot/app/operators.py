@@ -1,0 +1,46 @@
+"""What operators may ask of a bot: over the control socket of a running one, or of one that was only opened."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot import doctor
+from bot.control import Act
+from bot.house import House
+from bot.ports import Finding
+from bot.services import upkeep
+from storage import facts
+from storage.backup import backup
+from storage.store import SqlStore
+
+
+class Desk:
+    """Answers operators."""
+
+    def __init__(self, house: House, store: SqlStore) -> None:
+        self._house, self._store = house, store
+
+    def acts(self) -> Mapping[str, Act]:
+        """What may be asked, by name."""
+        return {"doctor": self.doctor, "backup": self.backup, "retry": self.retry}
+
+    async def examine(self) -> list[Finding]:
+        """What `doctor` finds."""
+        looks = (
+            partial(facts.examine, self._store.url),
+            partial(doctor.at_stripe, self._house.payments),
+            partial(doctor.in_discord, self._house.chat, self._store),
+            partial(doctor.parked, self._store),
+        )
+        return await doctor.examine(looks)
+
+    async def doctor(self) -> list[dict[str, Any]]:
+        return [asdict(finding) for finding in await self.examine()]
+
+    async def backup(self, file: str) -> int:
+        return await backup(self._store, Path(file))
+
+    async def retry(self) -> int:
+        return await self._store.write(upkeep.retry_parked)
