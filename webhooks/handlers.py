@@ -10,38 +10,38 @@ from bot.rules.payments import Checkout, Customer, Dispute, Invoice, PaymentRefu
 from bot.services import billing, joining, leaving
 
 
-async def checkout(payments: Payments, id: str) -> Checkout | None:
+async def _checkout(payments: Payments, id: str) -> Checkout | None:
     return await payments.checkout(id)
 
 
-async def invoice(payments: Payments, id: str) -> Invoice | None:
+async def _invoice(payments: Payments, id: str) -> Invoice | None:
     return await payments.invoice(id)
 
 
-async def subscription(payments: Payments, id: str) -> Subscription | None:
+async def _subscription(payments: Payments, id: str) -> Subscription | None:
     return await payments.subscription(id)
 
 
-async def customer(payments: Payments, id: str) -> Customer | None:
+async def _customer(payments: Payments, id: str) -> Customer | None:
     return await payments.customer(id)
 
 
-async def refund(payments: Payments, id: str) -> PaymentRefund | None:
+async def _refund(payments: Payments, id: str) -> PaymentRefund | None:
     return await payments.find_refund(id)
 
 
-async def dispute(payments: Payments, id: str) -> Dispute | None:
+async def _dispute(payments: Payments, id: str) -> Dispute | None:
     return await payments.dispute(id)
 
 
 def handlers(calendar: Calendar) -> Mapping[str, Handler]:
     """Every event type we listen to. What is seen is the present state, so that doubles and late ones do no harm."""
-    orders = Handler(checkout, partial(joining.checkout_seen, calendar=calendar))
-    months = Handler(invoice, partial(billing.invoice_seen, calendar=calendar))
-    renewing = Handler(subscription, partial(leaving.subscription_seen, calendar=calendar))
-    cards = Handler(customer, billing.customer_seen)
-    refunds = Handler(refund, billing.refund_seen)
-    disputes = Handler(dispute, billing.dispute_seen)
+    orders = Handler(_checkout, partial(joining.checkout_seen, calendar=calendar))
+    months = Handler(_invoice, partial(billing.invoice_seen, calendar=calendar))
+    renewing = Handler(_subscription, partial(leaving.subscription_seen, calendar=calendar))
+    cards = Handler(_customer, billing.customer_seen)
+    refunds = Handler(_refund, billing.refund_seen)
+    disputes = Handler(_dispute, billing.dispute_seen)
     return {
         # A first month was paid: open the door.
         "checkout.session.completed": orders,

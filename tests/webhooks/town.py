@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from bot.clock import MovableClock
@@ -11,6 +12,7 @@ from bot.rules.payments import Checkout, Invoice, Subscription
 from bot.rules.rooms import Membership, Order, Room
 from sandbox.stripe.person import Payer
 from sandbox.stripe.server import LocalStripeServer
+from sandbox.wire import Request
 from tests.rules import makers
 from webhooks.client import Line, Pace
 from webhooks.payments import StripePayments
@@ -101,6 +103,16 @@ class Town:
     def attempt(self, invoice: Invoice, id: str = "try_1", **changes: Any) -> Attempt:
         known = {"invoice_id": invoice.id, "asked_at": self.clock.now(), "listed_on": None}
         return replace(makers.attempt(), id=id, **(known | changes))
+
+    def pay_behind_our_back(self, invoice: Invoice) -> None:
+        """The member pays on Stripe's page, at this very moment; their card is good again."""
+        card_id = self.server.core.account.get("customer", self.customer_id)["invoice_settings"][
+            "default_payment_method"
+        ]
+        self.server.core.turn_card(card_id, None)
+        asked = Request("POST", f"/v1/invoices/{invoice.id}/pay", headers={"authorization": f"Bearer {KEY}"})
+        answer, _ = self.server.core.handle(asked, self.clock.now(), self.server.random)
+        assert answer.status == HTTPStatus.OK, answer
 
     async def metadata(self, thing: Any) -> dict[str, str]:
         """The metadata of an object of the library's."""
