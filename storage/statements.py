@@ -62,7 +62,8 @@ def rows_where(table: Table, where: Mapping[str, object], limit: int | None) -> 
 def is_word(column: ColumnElement[Any], word: StrEnum) -> ColumnElement[bool]:
     """The column has this word, which stands in the statement itself.
 
-    SQLite uses a partial index (`WHERE state = 'waiting'`) only for a question that says the same, word for word.
+    SQLite uses a partial index (`WHERE state = 'waiting'`) only for a question that says the same, word for word: it
+    never recognises words that are given beside the statement in a list, and a single one only when it plans anew.
     """
     return column == literal(word, column.type, literal_execute=True)
 

@@ -139,19 +139,11 @@ class SqlTransaction:
                 self.added.add(Queue(lane(effect)))
             case WebhookEvent(state=EventState.WAITING):
                 self.added.add(Queue.EVENTS)
-        match record:
-            case Due(done_at=None):
-                self.added.add(Queue.DUE)
-            case PendingEffect(state=EffectState.WAITING, effect=effect):
-                self.added.add(Queue(lane(effect)))
-            case WebhookEvent(state=EventState.WAITING):
-                self.added.add(Queue.EVENTS)
 
     async def _ask_for(self, effect: Effect) -> None:
         pending = PendingEffect(self.new_id("eff"), effect, EffectState.WAITING, asked_at=self.now, try_at=self.now)
         await self.ask(statements.ask_for(self._dialect), to_row(pending))
         self.changed = True
-        self.added.add(Queue(lane(effect)))
         self.added.add(Queue(lane(effect)))
 
     async def _lease(self, leased: Sequence[WebhookEvent] | Sequence[PendingEffect]) -> None:
