@@ -8,7 +8,7 @@ import pytest
 
 from bot.rules.ids import MemberId
 from bot.rules.policies.bad_input import BadInput
-from bot.rules.policies.terms import AbuseLimits, Evidence, Exclusion, Reason
+from bot.rules.policies.terms import AbuseLimits, Evidence, Exclusion, Range, Reason
 from bot.rules.refunds import abuse, application, steps
 from bot.rules.refunds.abuse import PastCase
 from bot.rules.refunds.application import Answer, Application, Known
@@ -192,6 +192,7 @@ def test_a_refusal_needs_a_reason_and_can_be_objected_to_once():
         steps.refuse(deciding(), CLERK, " ", at(2, 24))
 
     refused = steps.refuse(deciding(), CLERK, "all of it was given", at(2, 24)).case
+    assert steps.refuse(deciding(), CLERK, "a reason", at(2, 24)).asks[-1].what.values["note"] == "a reason"
     appealed = steps.appeal(refused, at(2, 25), DESK).case
     again = steps.refuse(appealed, CLERK, "it was", at(2, 26)).case
 
@@ -240,6 +241,17 @@ def test_a_double_charge_goes_back_at_once_even_to_whoever_is_excluded():
     assert moved.case.decide == Deadline(date(2026, 2, 26), date(2026, 3, 2))
 
 
+@pytest.mark.rule("R-58", "R-75")
+def test_a_wrong_charge_has_a_clock_of_its_own():
+    slow = Desk(replace(DESK.clocks, decide=Range(20, 20)), OPEN_DAYS)
+    of_a_charge = replace(received().case, state=CaseState.REFUSED, reason=Reason.WRONG_CHARGE)
+    of_a_part = replace(of_a_charge, reason=Reason.PART_NOT_PROVIDED)
+    charge, part = (steps.appeal(case, ASKED_AT, slow).case.decide for case in (of_a_charge, of_a_part))
+
+    assert charge == Deadline(date(2026, 2, 26), date(2026, 3, 2))
+    assert part == Deadline(date(2026, 3, 24), date(2026, 3, 24))
+
+
 @pytest.mark.rule("E-83", "R-65")
 def test_what_was_paid_at_a_store_asks_for_an_account_once():
     paid_at_store = approved(way=Way.BANK)
@@ -261,6 +273,14 @@ def test_money_that_did_not_arrive_is_put_before_a_person_and_can_be_sent_again(
     assert steps.failed(broken.case, "told twice") == Moved(broken.case)
     assert asks(again, Pay) == [Pay("rfc_1", yen(7_000), Way.CARD)]
     assert steps.paid(broken.case, at(3, 9)).case.state is CaseState.PAID
+
+
+def test_what_was_decided_is_paid_not_what_was_proposed():
+    decided = approved(amount=yen(5_000))
+    [told] = [one for one in asks(steps.paid(decided, at(3, 1)), Tell) if one.what.key == "refunds.case_paid"]
+
+    assert told.what.values["amount"] == yen(5_000)
+    assert asks(steps.pay_again(replace(decided, state=CaseState.FAILED)), Pay)[0].amount == yen(5_000)
 
 
 @pytest.mark.parametrize("state", [state for state in CaseState if state is not CaseState.DECIDING])
