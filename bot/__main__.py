@@ -49,7 +49,8 @@ async def _run(config: Config) -> None:
     bot = App(config, SystemClock())
     try:
         await bot.start()
-        print(f"Listening on http://{config.http_host}:{bot.port}, figures on http://127.0.0.1:{config.metrics_port}")
+        figures = f"figures on http://127.0.0.1:{bot.metrics_port}/metrics"
+        print(f"Listening on http://{config.http_host}:{bot.port}, {figures}", flush=True)
         await bot.run(stop)
     finally:
         await bot.stop()

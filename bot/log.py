@@ -27,7 +27,16 @@ SHAPES = re.compile(
 SECRET_NAMES = re.compile(r"password|secret|token|authorization", re.IGNORECASE)
 """Names of fields whose value is hidden whatever it is."""
 
-NOISY = ("aiohttp.access", "apscheduler", "aiosqlite", "sqlalchemy", "discord.gateway", "discord.client")
+NOISY = (
+    "aiohttp.access",
+    "alembic",
+    "apscheduler",
+    "aiosqlite",
+    "sqlalchemy",
+    "stripe",
+    "discord.gateway",
+    "discord.client",
+)
 """Loggers that say something all the time; of theirs, warnings are enough."""
 
 

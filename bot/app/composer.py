@@ -81,7 +81,7 @@ class App:
         self.config, self.clock, self._tuning = config, clock, tuning or Tuning()
         self.metrics = Metrics()
         self.connected = asyncio.Event()
-        self.port = config.http_port
+        self.port, self.metrics_port = config.http_port, config.metrics_port
         self._workers: tuple[Worker, ...] = ()
         self._tasks: list[asyncio.Task[None]] = []
         self._to_close = AsyncExitStack()
@@ -100,7 +100,9 @@ class App:
         runner, self.port = await serve(self._door(), self.config.http_host, self.config.http_port)
         self._to_close.push_async_callback(runner.cleanup)
         if self._tuning.rings:
-            self._to_close.callback(self.metrics.serve(self.config.metrics_port).stop)
+            served = self.metrics.serve(self.config.metrics_port)
+            self.metrics_port = served.port
+            self._to_close.callback(served.stop)
             self._schedule.ring(self.wake)
             self._to_close.callback(self._schedule.hush)
         await self._listen_to_operators()
