@@ -104,8 +104,9 @@ async def test_it_starts_is_ready_answers_operators_and_ends_well(environment, o
     """SIGTERM finishes what is in hand and ends with 0; whoever restarts it need not clean up anything."""
     async with running(environment, tmp_path) as (address, process):
         async with asyncio.timeout(SOON_SECONDS):
-            while (await answered(f"{address}/readyz"))[0] != 200:
-                await asyncio.sleep(0.05)  # noqa: ASYNC110 -- another process gets ready; nothing here can tell us
+            # Another process gets ready; nothing here can tell us when.
+            while (await answered(f"{address}/readyz"))[0] != 200:  # noqa: ASYNC110 -- see above
+                await asyncio.sleep(0.05)
         healthy = await answered(f"{address}/healthz")
         sick, found = await command(environment, tmp_path, "doctor")
         copied, said = await command(environment, tmp_path, "backup", "copy.sqlite")
