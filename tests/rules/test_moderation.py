@@ -61,7 +61,7 @@ ROOM_OWNER = person(1, owns=frozenset({GOLD}))
 AN_ADMIN = person(3, is_admin=True)
 
 
-@pytest.mark.rule("E-10", "E-11")
+@pytest.mark.rule("E-5", "E-10", "E-11")
 @pytest.mark.parametrize(
     ("who", "room", "may"),
     [
