@@ -78,7 +78,11 @@ class SqlStore:
         task = asyncio.create_task(unit())
         self._in_hand.add(task)
         task.add_done_callback(self._in_hand.discard)
-        return await asyncio.shield(task)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_report)
+            raise
 
     async def _write(self, work: Work[T]) -> T:
         async with self._turn:
@@ -106,3 +110,10 @@ class SqlStore:
             assert raw.driver_connection is not None
             cursor = await raw.driver_connection.execute(statement, values)
             await cursor.close()
+
+
+def _report(task: asyncio.Task[T]) -> None:
+    """Let the event loop tell of a fault that no caller is left to hear of."""
+    if not task.cancelled() and (fault := task.exception()) is not None:
+        context = {"message": "work failed after its caller had given up", "exception": fault, "task": task}
+        task.get_loop().call_exception_handler(context)

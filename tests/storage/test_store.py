@@ -168,6 +168,26 @@ async def test_work_goes_on_when_its_caller_is_cancelled(store):
     assert await store.read(lambda tx: tx.find(Member)) == [MEMBER]
 
 
+async def test_a_fault_is_told_although_its_caller_gave_up(store):
+    """Else a payment that could not be kept would be missed by nobody."""
+    begun, go_on, reported = asyncio.Event(), asyncio.Event(), []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context["exception"]))
+
+    async def work(tx):
+        begun.set()
+        await go_on.wait()
+        raise Trouble
+
+    caller = asyncio.create_task(store.write(work))
+    await begun.wait()
+    caller.cancel()
+    await asyncio.wait([caller])
+    go_on.set()
+    await store.write(nothing)
+
+    assert [type(fault) for fault in reported] == [Trouble]
+
+
 @pytest.mark.parametrize("outer", ["write", "read"])
 @pytest.mark.parametrize("inner", ["write", "read"])
 async def test_a_transaction_in_a_transaction_is_our_own_mistake(store, outer, inner):
