@@ -3,7 +3,7 @@
 Everything here is filled from `bot/policies/*.toml`; the field names are those of the files.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -187,4 +187,4 @@ class RenewalTerms:
 
     notice_days: int = 14
     cancel_days: int = 7
-    mutable: tuple[Cycle, ...] = field(default=(Cycle.MONTH,))
+    mutable: tuple[Cycle, ...] = (Cycle.MONTH,)

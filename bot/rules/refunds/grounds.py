@@ -55,15 +55,22 @@ def fits(right: Right, purchase: Purchase, claim: Claim) -> bool:
     )
 
 
+def exclusion(policy: Policy, claim: Claim) -> Finding | None:
+    """The refusal for the first exclusion of the policy that is established; None if none is (R-46)."""
+    for barred, clause in policy.exclusions.items():
+        if barred in claim.exclusions:
+            return Finding(Verdict.REFUSED, NOTHING_BACK, (clause,), text("refunds.excluded", why=barred.value))
+    return None
+
+
 def look(right: Right, policy: Policy, purchase: Purchase, claim: Claim) -> Finding:
     """What `right` says to a claim it fits: the first condition that is not met decides, then the time, then the share.
 
     Raises BadInput when the right counts from something the purchase or the claim does not know.
     """
-    if not right.above_exclusions:
-        for exclusion, clause in policy.exclusions.items():
-            if exclusion in claim.exclusions:
-                return Finding(Verdict.REFUSED, NOTHING_BACK, (clause,), text("refunds.excluded", why=exclusion.value))
+    excluded = None if right.above_exclusions else exclusion(policy, claim)
+    if excluded is not None:
+        return excluded
     for bar in BARS:
         why = bar(right, purchase, claim)
         if why is not None:

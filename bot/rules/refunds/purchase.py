@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.rules.money import Money
 from bot.rules.policies.bad_input import BadInput, check_amount, check_aware
-from bot.rules.policies.terms import Cycle, Evidence, Exclusion, Reason, Stage
+from bot.rules.policies.terms import Cycle, Exclusion, Reason, Stage
 
 
 class Method(StrEnum):
@@ -127,7 +127,6 @@ class Claim:
     exclusions: frozenset[Exclusion] = frozenset()
     problem: TechnicalProblem | None = None
     missed: Fraction | None = None
-    evidence: frozenset[Evidence] = frozenset()
 
     def __post_init__(self) -> None:
         check_aware("asked_at", self.asked_at)

@@ -14,7 +14,7 @@ from bot.rules.policies.terms import Clause, Evidence, Range, Remedy, Share
 from bot.rules.refunds import clocks
 from bot.rules.refunds.amounts import Amount, work_out
 from bot.rules.refunds.clocks import Deadline
-from bot.rules.refunds.grounds import NOTHING_BACK, Finding, Verdict, fits, look
+from bot.rules.refunds.grounds import NOTHING_BACK, Finding, Verdict, exclusion, fits, look
 from bot.rules.refunds.purchase import WAY_OF, Claim, Purchase, Way
 from bot.rules.texts import Text, text
 
@@ -138,9 +138,9 @@ def _eaten(finding: Finding, purchase: Purchase) -> Finding:
 
 def _no_right(policy: Policy, claim: Claim) -> Finding:
     """What defeats the reason, or else that the policy knows no such reason."""
-    for exclusion, clause in policy.exclusions.items():
-        if exclusion in claim.exclusions:
-            return Finding(Verdict.REFUSED, NOTHING_BACK, (clause,), text("refunds.excluded", why=exclusion.value))
+    excluded = exclusion(policy, claim)
+    if excluded is not None:
+        return excluded
     clause = policy.refused_reasons.get(claim.reason, policy.refused_otherwise)
     why = text("refunds.no_reason", reason=claim.reason.value)
     return Finding(Verdict.REFUSED, NOTHING_BACK, (clause,) if clause else (), why)
