@@ -179,7 +179,7 @@ class Payments(Protocol):
     async def sell(self, room: Room) -> Sold: ...
 
     async def make_customer(self, member: Member) -> str:
-        """The id of the member's customer: found by our metadata, or made."""
+        """The id of the member's new customer. Asked twice within a day, Stripe makes one."""
 
     async def customer(self, id: str) -> Customer | None: ...
 

@@ -109,7 +109,7 @@ def test_only_webhooks_opens_a_web_server():
         if any(is_within(name, "aiohttp.web") or is_within(name, "aiohttp_jinja2") for name in imports(path))
     }
 
-    assert servers <= {"bot/app.py"}
+    assert servers <= {"bot/app/composer.py"}
 
 
 def test_rules_look_at_no_clock_and_wait_for_nothing():
@@ -244,7 +244,8 @@ def test_it_stands_in_no_committed_file(what):
     pattern = re.compile(NOWHERE[what].encode())
     found = [(name, match[0]) for name, content in committed() if (match := pattern.search(content))]
 
-    assert found == []
+    # The gate alone may know where Discord's own description lies on its machine.
+    assert [one for one in found if one[0] != ".ci/run" or what != "a folder beside the checkout"] == []
 
 
 def variables_of_the_example():

@@ -78,11 +78,10 @@ async def pay_now(tx: Transaction, member_id: MemberId, charge_id: ChargeId) -> 
 
 async def customer_seen(tx: Transaction, customer: Customer) -> None:
     """Take in the card Stripe would charge now; a new one is tried at once for every month that is open."""
-    if customer.member_id is None:
+    found = await tx.find(Member, customer_id=customer.id)  # of a deleted one Stripe no longer says whose it was
+    if not found:
         return
-    member = await tx.seek(Member, customer.member_id)
-    if member is None or member.customer_id != customer.id:
-        return
+    [member] = found
     await tx.lock(f"member:{member.id}")
     if customer.deleted:
         await tx.put(replace(member, customer_id=None, card=None))
