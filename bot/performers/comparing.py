@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.fresh import decide_fresh
 from bot.house import House
-from bot.ports import Transaction
+from bot.ports import Rejected, Transaction
 from bot.rules.effects import CatchUp, Compare
 from bot.rules.members import Member
 from bot.rules.payments import Invoice, Subscription
@@ -13,6 +13,7 @@ from bot.services import billing, leaving, members, settings
 
 OVERLAP = timedelta(hours=1)
 FIRST_LOOK_BACK = timedelta(days=3)
+MOST_NAMED = 5
 
 
 async def catch_up(house: House, effect: CatchUp, tries: int) -> None:
@@ -33,10 +34,20 @@ async def catch_up(house: House, effect: CatchUp, tries: int) -> None:
 
 
 async def compare(house: House, effect: Compare, tries: int) -> None:
-    """Look at the subscription, its invoices and the card of every live membership, and take in what they say."""
+    """Look at the subscription, its invoices and the card of every live membership, and take in what they say.
+
+    One that Stripe refuses to speak of keeps nobody else from being looked at. Raises Rejected at the end for those.
+    """
+    refused: list[str] = []
     for membership in await house.store.read(members.paying):
-        if membership.subscription_id is not None:
+        if membership.subscription_id is None:
+            continue
+        try:
             await _look_at(house, membership, membership.subscription_id)
+        except Rejected as fault:
+            refused.append(f"{membership.id}: {fault}")
+    if refused:
+        raise Rejected(f"{len(refused)} memberships could not be compared: " + "; ".join(refused[:MOST_NAMED]))
 
 
 async def _look_at(house: House, membership: Membership, subscription_id: str) -> None:

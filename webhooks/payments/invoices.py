@@ -18,8 +18,8 @@ from webhooks.payments.missing import or_none
 from webhooks.payments.references import metadata_of
 
 MOST_PER_PAGE = 100
-NEWEST = 6
-"""How many invoices of a subscription a comparison looks at: half a year."""
+NEWEST = 3
+"""How many invoices of a subscription a comparison looks at: it runs every night, and no month is open for three."""
 
 UNSETTLED, VOIDABLE = ("draft", "open"), ("open", "uncollectible")
 
