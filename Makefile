@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sandbox run test check format lint types layers long revision lock clean
+.PHONY: sandbox run rules test check format lint types layers long revision lock clean
 
 sandbox: .venv/run  ## a whole community on this machine, with no accounts
 	$(BIN)/python -m bot sandbox $(ARGS)
@@ -26,6 +26,9 @@ types: .venv/check
 
 layers: .venv/check
 	$(BIN)/lint-imports
+
+rules: .venv/check  ## which business rule is carried by which test; fails while one is open
+	$(BIN)/python -m tests.rules_report
 
 long: .venv/check  ## what takes longer than a short wait
 	$(BIN)/pytest -n 2 -m long $(ARGS)

@@ -35,6 +35,18 @@ async def test_a_paid_link_brings_the_payment_and_the_card(town):
     assert seen.payment.card.last4 == "4242"
 
 
+@pytest.mark.rule("E-18", "E-37")
+async def test_a_room_is_paid_by_card_alone(town):
+    """Konbini is switched on in this account; a slip cannot be charged again on the 1st."""
+    opened = await town.open_checkout()
+
+    session = await town.v1.checkout.sessions.retrieve_async(opened.id)
+
+    assert town.server.core.account.policy.konbini
+    assert session.payment_method_types == ["card"]
+
+
+@pytest.mark.rule("E-18")
 async def test_the_card_of_the_first_month_can_be_charged_later(town):
     opened = await town.open_checkout()
     await town.payer.pay(opened.url)
