@@ -1,11 +1,18 @@
-"""Channels, direct ones and private threads, and the messages in them."""
+"""Channels of the server, who may do what in them, and direct ones with people."""
 
-from . import permissions, shapes
+from . import permissions, shapes, threads
+from .audit import Act, differences
 from .calls import CREATED, Call, Object
-from .errors import Refusal, unknown
-from .validation import check_message
+from .errors import Refusal, bad_length, invalid, missing_permissions, too_long
 
-NEWER_THAN_MINUTES = 5
+CHANNELS_MAX, PER_CATEGORY_MAX, OVERWRITES_MAX = 500, 50, 1000
+NAME_MAX, TOPIC_MAX, SLOWMODE_SECONDS_MAX = 100, 1024, 21600
+CHANGEABLE = ("name", "topic", "nsfw", "rate_limit_per_user", "position")
+
+
+def channels(call: Call, guild_id: str) -> list[Object]:
+    call.state.the_guild(guild_id)
+    return call.state.guild_channels()
 
 
 def channel(call: Call, channel_id: str) -> Object:
@@ -15,12 +22,122 @@ def channel(call: Call, channel_id: str) -> Object:
     return found
 
 
-def delete_channel(call: Call, channel_id: str) -> Object:
-    found = call.state.channel(channel_id)
-    call.rights.need_in(call.me, found, permissions.MANAGE_CHANNELS)
-    del call.state.channels[channel_id]
-    call.tell(call.state.event("CHANNEL_DELETE", found))
-    return found
+def make(call: Call, guild_id: str) -> Object:
+    state, body = call.state, call.body
+    state.the_guild(guild_id)
+    call.rights.need(call.me, permissions.MANAGE_CHANNELS)
+    _check(body | {"name": body.get("name") or ""})
+    if len(state.guild_channels()) >= CHANNELS_MAX:
+        raise Refusal(400, 30013, "Maximum number of guild channels reached (500)")
+    parent_id = _category(call, body.get("parent_id"))
+    overwrites = _overwrites(call, body.get("permission_overwrites") or [])
+    made = shapes.channel(guild_id, body["name"], int(body.get("type") or shapes.TEXT), parent_id=parent_id)
+    made |= {name: body[name] for name in ("topic", "rate_limit_per_user") if body.get(name) is not None}
+    made |= {"permission_overwrites": overwrites, "position": len(state.guild_channels())}
+    state.add_channel(made)
+    call.tell(state.event("CHANNEL_CREATE", made))
+    call.note(Act.CHANNEL_CREATE, made["id"], [{"key": "name", "new_value": made["name"]}])
+    call.status = CREATED
+    return made
+
+
+def change(call: Call, channel_id: str) -> Object:
+    """Change a channel, or archive a thread."""
+    known = call.state.channel(channel_id)
+    if known["type"] == shapes.PRIVATE_THREAD:
+        return threads.change(call, known)
+    call.rights.need_in(call.me, known, permissions.MANAGE_CHANNELS)
+    body, before = call.body, dict(known)
+    _check(body)
+    wanted = {name: body[name] for name in CHANGEABLE if name in body}
+    if "parent_id" in body:
+        wanted["parent_id"] = _category(call, body["parent_id"])
+    if "permission_overwrites" in body:
+        call.rights.need_in(call.me, known, permissions.MANAGE_ROLES)
+        wanted["permission_overwrites"] = _overwrites(call, body["permission_overwrites"])
+    known |= wanted
+    call.tell(call.state.event("CHANNEL_UPDATE", known))
+    call.note(Act.CHANNEL_UPDATE, channel_id, differences(before, known))
+    return known
+
+
+def delete(call: Call, channel_id: str) -> Object:
+    """Delete a channel; channels of a category stay, without it."""
+    state, known = call.state, call.state.channel(channel_id)
+    if known["type"] == shapes.PRIVATE_THREAD:
+        return threads.delete(call, known)
+    if known["type"] == shapes.DM:
+        return known
+    call.rights.need_in(call.me, known, permissions.MANAGE_CHANNELS)
+    del state.channels[channel_id]
+    for child in [one for one in state.channels.values() if one.get("parent_id") == channel_id]:
+        if child["type"] == shapes.PRIVATE_THREAD:
+            del state.channels[child["id"]]
+        else:
+            child["parent_id"] = None
+            call.tell(state.event("CHANNEL_UPDATE", child))
+    call.tell(state.event("CHANNEL_DELETE", known))
+    call.note(Act.CHANNEL_DELETE, channel_id, [{"key": "name", "old_value": known["name"]}])
+    return known
+
+
+def _check(body: Object) -> None:
+    if "name" in body and not 1 <= len(body["name"]) <= NAME_MAX:
+        raise bad_length("name", 1, NAME_MAX)
+    if len(body.get("topic") or "") > TOPIC_MAX:
+        raise too_long("topic", TOPIC_MAX)
+    if int(body.get("rate_limit_per_user") or 0) > SLOWMODE_SECONDS_MAX:
+        raise invalid("rate_limit_per_user", "NUMBER_TYPE_MAX", "int value should be at most 21600.")
+
+
+def _category(call: Call, parent_id: str | int | None) -> str | None:
+    if parent_id is None:
+        return None
+    if call.state.channel(str(parent_id))["type"] != shapes.CATEGORY:
+        raise invalid("parent_id", "CHANNEL_PARENT_INVALID_TYPE", "Not a category")
+    inside = [one for one in call.state.guild_channels() if one["parent_id"] == str(parent_id)]
+    if len(inside) >= PER_CATEGORY_MAX:
+        raise invalid("parent_id", "CHANNEL_PARENT_MAX_CHANNELS", "Maximum number of channels in category reached (50)")
+    return str(parent_id)
+
+
+# -- who may do what in a channel
+
+
+def _overwrites(call: Call, wanted: list[Object]) -> list[Object]:
+    return [_overwrite(call, one) for one in wanted]
+
+
+def _overwrite(call: Call, one: Object) -> Object:
+    """An overwrite may only say what the bot may itself, and nothing about roles unless it is an administrator."""
+    allow, deny = int(one.get("allow") or 0), int(one.get("deny") or 0)
+    call.rights.need_held(call.me, allow | deny)
+    if (allow | deny) & permissions.MANAGE_ROLES and not call.rights.of(call.me) & permissions.ADMINISTRATOR:
+        raise missing_permissions()
+    return {"id": str(one["id"]), "type": int(one["type"]), "allow": str(allow), "deny": str(deny)}
+
+
+def set_overwrite(call: Call, channel_id: str, target_id: str) -> None:
+    known = call.state.channel(channel_id)
+    call.rights.need_in(call.me, known, permissions.MANAGE_ROLES)
+    made = _overwrite(call, call.body | {"id": target_id})
+    others = [one for one in known["permission_overwrites"] if one["id"] != target_id]
+    is_new = len(others) == len(known["permission_overwrites"])
+    if is_new and len(others) >= OVERWRITES_MAX:
+        raise Refusal(400, 30060, "Maximum number of channel permission overwrites reached (1000)")
+    known["permission_overwrites"] = [*others, made]
+    call.tell(call.state.event("CHANNEL_UPDATE", known))
+    call.note(Act.OVERWRITE_CREATE if is_new else Act.OVERWRITE_UPDATE, channel_id)
+
+
+def delete_overwrite(call: Call, channel_id: str, target_id: str) -> None:
+    known = call.state.channel(channel_id)
+    call.rights.need_in(call.me, known, permissions.MANAGE_ROLES)
+    if not any(one["id"] == target_id for one in known["permission_overwrites"]):
+        raise Refusal(404, 10009, "Unknown Overwrite")
+    known["permission_overwrites"] = [one for one in known["permission_overwrites"] if one["id"] != target_id]
+    call.tell(call.state.event("CHANNEL_UPDATE", known))
+    call.note(Act.OVERWRITE_DELETE, channel_id)
 
 
 def open_direct(call: Call) -> Object:
@@ -29,108 +146,8 @@ def open_direct(call: Call) -> Object:
     if user_id not in call.state.users or user_id == call.me:
         raise Refusal(400, 50033, "Invalid Recipient(s)")
     known = call.state.direct_channel_of(user_id)
-    return known or call.state.add_channel(shapes.direct_channel(call.state.users[user_id]))
-
-
-def send(call: Call, channel_id: str) -> Object:
-    """Send a message. The same nonce again finds the first one, as long as Discord remembers it."""
-    state = call.state
-    where = state.channel(channel_id)
-    _check_sendable(call, where)
-    check_message(call.body)
-    nonce = call.body.get("nonce")
-    if nonce and call.body.get("enforce_nonce"):
-        known = next((one for one in state.messages_of(channel_id) if one.get("nonce") == nonce), None)
-        if known is not None:
-            return known
-    made = state.add_message(shapes.message(channel_id, state.bot, call.body))
-    guild_id = {} if where["type"] == shapes.DM else {"guild_id": state.guild["id"]}
-    call.tell(state.event("MESSAGE_CREATE", made | guild_id))
-    return made
-
-
-def _check_sendable(call: Call, where: Object) -> None:
-    state = call.state
-    if where["type"] == shapes.DM:
-        user_id = where["recipients"][0]["id"]
-        if user_id in state.closed_to_messages or user_id not in state.members:
-            raise Refusal(403, 50007, "Cannot send messages to this user")
-    elif where["type"] == shapes.PRIVATE_THREAD:
-        if where["thread_metadata"]["archived"]:
-            raise Refusal(400, 50083, "Thread is archived")
-        call.rights.need_in(call.me, state.channel(where["parent_id"]), permissions.SEND_IN_THREADS)
-    else:
-        call.rights.need_in(call.me, where, permissions.SEND_MESSAGES)
-
-
-def message(call: Call, channel_id: str, message_id: str) -> Object:
-    return call.state.message_in(channel_id, message_id)
-
-
-def messages(call: Call, channel_id: str) -> list[Object]:
-    call.state.channel(channel_id)
-    newest_first = sorted(call.state.messages_of(channel_id), key=lambda one: -int(one["id"]))
-    return newest_first[: int(call.query.get("limit", 50))]
-
-
-def edit(call: Call, channel_id: str, message_id: str) -> Object:
-    known = call.state.message_in(channel_id, message_id)
-    if known["author"]["id"] != call.me:
-        raise Refusal(403, 50005, "Cannot edit a message authored by another user")
-    check_message({"flags": known["flags"]} | call.body)
-    changed(call, known, call.body)
-    return known
-
-
-def changed(call: Call, known: Object, body: Object) -> None:
-    """Make a message what an edit says; what it was before is remembered."""
-    call.state.history[known["id"]].append(dict(known))
-    for name in ("content", "embeds"):
-        if name in body:
-            known[name] = body[name] or ("" if name == "content" else [])
-    if body.get("components") is not None:
-        known["components"] = shapes.with_ids(body["components"])
-    if body.get("flags") is not None:
-        known["flags"] = int(body["flags"])
-    known["attachments"] = known["attachments"] + shapes.attachments(body)
-    known["edited_timestamp"] = shapes.timestamp()
-    call.tell(call.state.event("MESSAGE_UPDATE", known))
-
-
-def delete(call: Call, channel_id: str, message_id: str) -> None:
-    known = call.state.message_in(channel_id, message_id)
-    if known["author"]["id"] != call.me:
-        call.rights.need_in(call.me, call.state.channel(channel_id), permissions.MANAGE_MESSAGES)
-    del call.state.messages[message_id]
-    call.tell(call.state.event("MESSAGE_DELETE", {"id": message_id, "channel_id": channel_id}))
-
-
-def start_thread(call: Call, channel_id: str) -> Object:
-    state = call.state
-    parent = state.channel(channel_id)
-    if int(call.body.get("type") or 0) != shapes.PRIVATE_THREAD:
-        raise Refusal(400, 50024, "Cannot execute action on this channel type")
-    call.rights.need_in(call.me, parent, permissions.CREATE_PRIVATE_THREADS)
-    minutes = int(call.body.get("auto_archive_duration") or 1440)
-    made = state.add_channel(shapes.thread(parent, call.me, call.body["name"], minutes))
-    state.thread_members[made["id"]] = {call.me}
-    call.tell(state.event("THREAD_CREATE", made | {"newly_created": True}))
-    call.status = CREATED
-    return made
-
-
-def add_to_thread(call: Call, thread_id: str, user_id: str) -> None:
-    state = call.state
-    where = state.channel(thread_id)
-    if user_id not in state.members:
-        raise unknown(10007)
-    if not state.rights.in_channel(user_id, state.channel(where["parent_id"])) & permissions.VIEW_CHANNEL:
-        raise Refusal(403, 50001, "Missing Access")
-    state.thread_members[thread_id].add(user_id)
-    state.touch()
-
-
-def active_threads(call: Call, guild_id: str) -> Object:
-    call.state.the_guild(guild_id)
-    threads = [one for one in call.state.channels.values() if one["type"] == shapes.PRIVATE_THREAD]
-    return {"threads": threads, "members": []}
+    if known is not None:
+        return known
+    if not call.limits.take_direct_channel():
+        raise Refusal(400, 40003, "You are opening direct messages too fast.")
+    return call.state.add_channel(shapes.direct_channel(call.state.users[user_id]))

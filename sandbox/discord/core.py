@@ -5,7 +5,8 @@ answer, dispatches = core.handle(request)
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from ..wire import Answer, Request
@@ -13,7 +14,7 @@ from . import routes
 from .calls import read
 from .errors import Refusal
 from .limits import Limits
-from .state import Dispatch, State
+from .state import BOT_PERMISSIONS, Dispatch, State, system_time
 
 # discord.py reads a body only when its type is exactly this, without a charset.
 JSON = {"Content-Type": "application/json"}
@@ -24,9 +25,21 @@ WITHOUT_TOKEN = ("/interactions/", "/webhooks/")
 class LocalDiscord:
     """One server, one application, and everybody in it."""
 
-    def __init__(self, token: str = "local-bot-token", *, locale: str = "ja", limits: Limits | None = None) -> None:  # noqa: S107 -- of this double
-        """locale: of the server. limits: real, scaled or off (which is the default)."""
-        self.state = State(token, locale=locale)
+    def __init__(
+        self,
+        token: str = "local-bot-token",  # noqa: S107 -- of this double
+        *,
+        locale: str = "ja",
+        limits: Limits | None = None,
+        bot_permissions: int = BOT_PERMISSIONS,
+        now: Callable[[], datetime] = system_time,
+    ) -> None:
+        """locale: of the server. limits: real, scaled or off (which is the default).
+
+        bot_permissions: what the bot was invited with. now: by what clock events and timeouts are judged; the wire
+        (ids, deadlines, limits) always keeps the system's.
+        """
+        self.state = State(token, locale=locale, bot_permissions=bot_permissions, now=now)
         self.limits = limits or Limits.off()
 
     def handle(self, request: Request) -> tuple[Answer, list[Dispatch]]:
@@ -37,7 +50,7 @@ class LocalDiscord:
             return too_many(allowed.wait, is_global=allowed.is_global, headers=allowed.headers), []
         try:
             self._authenticate(request, path)
-            call = read(self.state, request)
+            call = read(self.state, self.limits, request)
             route, ids = routes.find(request.method, path)
             said = route(call, *ids)
         except Refusal as refused:

@@ -2,8 +2,11 @@
 
 GET  /_person                      who there is
 POST /_person/{name}               come into the server: {"locale": "ja"}
-POST /_person/{name}/slash         {"command": "room join", "options": {"room": "Gold"}}
+POST /_person/{name}/slash         {"command": "room join", "options": {"room": "Gold"}, "in_dms": false}
+POST /_person/{name}/complete      {"command": "room join", "options": {"room": "Go"}}: what is offered for the last
 POST /_person/{name}/click         {"message": "id", "button": "label"}
+POST /_person/{name}/pick          {"message": "id", "menu": "placeholder", "wanted": ["label"]}
+POST /_person/{name}/submit        {"reply": "id", "values": {"label": "words"}}, for a reply with a form
 GET  /_person/{name}/dms           direct messages
 GET  /_person/{name}/channels      channels one sees, with their messages
 GET  /_person/{name}/roles         roles held
@@ -36,7 +39,10 @@ class Door:
             ("GET", "/_person/changes", self._changes),
             ("POST", "/_person/{name}", self._come),
             ("POST", "/_person/{name}/slash", self._slash),
+            ("POST", "/_person/{name}/complete", self._complete),
             ("POST", "/_person/{name}/click", self._click),
+            ("POST", "/_person/{name}/pick", self._pick),
+            ("POST", "/_person/{name}/submit", self._submit),
             ("POST", "/_person/{name}/act", self._act),
             ("GET", "/_person/{name}/dms", self._dms),
             ("GET", "/_person/{name}/channels", self._channels),
@@ -68,14 +74,31 @@ class Door:
         return {"id": id}
 
     async def _slash(self, request: web.Request) -> Any:
+        asked, person = await request.json(), self._person(request)
+        type_ = person.slash_in_dms if asked.get("in_dms") else person.slash
+        return _reply(await type_(asked["command"], **asked.get("options", {})))
+
+    async def _complete(self, request: web.Request) -> Any:
         asked = await request.json()
-        person = self._person(request)
-        return _reply(await person.slash(asked["command"], **asked.get("options", {})))
+        return await self._person(request).autocomplete(asked["command"], **asked["options"])
 
     async def _click(self, request: web.Request) -> Any:
         asked = await request.json()
-        raw = self._people.state.messages[asked["message"]]
-        return _reply(await self._person(request).click(Message(raw), asked["button"]))
+        return _reply(await self._person(request).click(self._message(asked), asked["button"]))
+
+    async def _pick(self, request: web.Request) -> Any:
+        asked = await request.json()
+        return _reply(await self._person(request).pick(self._message(asked), asked["menu"], *asked["wanted"]))
+
+    def _message(self, asked: Any) -> Message:
+        return Message(self._people.state.messages[asked["message"]])
+
+    async def _submit(self, request: web.Request) -> Any:
+        asked, person = await request.json(), self._person(request)
+        opened = self._people.state.interactions[asked["reply"]]
+        if opened.user_id != person.id:
+            raise NotAllowed("that form was opened for somebody else")
+        return _reply(await person.submit(Reply(opened), **asked["values"]))
 
     async def _act(self, request: web.Request) -> Any:
         person, act = self._person(request), (await request.json())["act"]
@@ -118,9 +141,13 @@ def _plainly(answer: Asked) -> Callable[[web.Request], Awaitable[web.Response]]:
 
 
 def _reply(reply: Reply) -> Any:
-    return {"ephemeral": reply.ephemeral, "messages": [_message(one) for one in reply.messages]}
+    fields = [{"label": one.label, "custom_id": one.custom_id, "options": one.options} for one in reply.fields]
+    messages = [_message(one) for one in reply.messages]
+    return {"id": reply.sent.id, "ephemeral": reply.ephemeral, "messages": messages, "fields": fields}
 
 
 def _message(one: Message) -> Any:
     buttons = [{"label": b.label, "url": b.url, "custom_id": b.custom_id} for b in one.buttons]
-    return {"id": one.id, "text": one.text, "edited": one.edited, "buttons": buttons}
+    menus = [{"placeholder": menu.get("placeholder"), "custom_id": menu["custom_id"]} for menu in one.menus]
+    files = [{"name": file["filename"], "url": file["url"]} for file in one.raw["attachments"]]
+    return {"id": one.id, "text": one.text, "edited": one.edited, "buttons": buttons, "menus": menus, "files": files}

@@ -3,6 +3,10 @@
 from typing import Any
 
 
+class NotAllowed(Exception):
+    """What Discord's client would not let a person do; no call is ever made."""
+
+
 class Refusal(Exception):
     """An answer other than 2xx."""
 
@@ -23,9 +27,11 @@ def unknown(code: int) -> Refusal:
         10008: "Unknown Message",
         10011: "Unknown Role",
         10013: "Unknown User",
+        10015: "Unknown Webhook",
         10026: "Unknown Ban",
         10062: "Unknown interaction",
-        10015: "Unknown Webhook",
+        10063: "Unknown application command",
+        10070: "Unknown Guild Scheduled Event",
     }
     return Refusal(404, code, names[code])
 
@@ -36,6 +42,14 @@ def missing_access() -> Refusal:
 
 def missing_permissions() -> Refusal:
     return Refusal(403, 50013, "Missing Permissions")
+
+
+def too_long(path: str, most: int) -> Refusal:
+    return invalid(path, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
+
+
+def bad_length(path: str, least: int, most: int) -> Refusal:
+    return invalid(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
 
 
 def invalid(path: str, code: str, message: str) -> Refusal:

@@ -1,93 +1,32 @@
-"""The gateway: sessions over websockets, what each has missed, and who may hear what.
+"""The gateway: clients come, identify, resume, ask for members, and hear what concerns them.
 
 Source: discord.com/developers/docs/events/gateway.
 """
 
 import asyncio
 import json
-import zlib
-from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from . import shapes
-from .snowflakes import snowflake
+from . import permissions, shapes
+from .limits import Limits
+from .sessions import MESSAGE_CONTENT, MESSAGES, PRIVILEGED, Line, Session
 from .state import Dispatch, State
 
 HEARTBEAT_MS = 41250
-HELLO, HEARTBEAT, IDENTIFY, RESUME, MEMBERS, INVALID_SESSION, RECONNECT, ACK, EVENT = 10, 1, 2, 6, 8, 9, 7, 11, 0
-GUILDS, GUILD_MEMBERS, MODERATION, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 1, 1 << 2, 1 << 9, 1 << 12
-WRONG_TOKEN, DISALLOWED_INTENTS = 4004, 4014
-PAGE = 1000
-
-NEEDED_INTENT = {
-    "GUILD_MEMBER_ADD": GUILD_MEMBERS,
-    "GUILD_MEMBER_UPDATE": GUILD_MEMBERS,
-    "GUILD_MEMBER_REMOVE": GUILD_MEMBERS,
-    "GUILD_BAN_ADD": MODERATION,
-    "GUILD_BAN_REMOVE": MODERATION,
-    "MESSAGE_CREATE": GUILD_MESSAGES | DIRECT_MESSAGES,
-    "MESSAGE_UPDATE": GUILD_MESSAGES | DIRECT_MESSAGES,
-    "MESSAGE_DELETE": GUILD_MESSAGES | DIRECT_MESSAGES,
-    "GUILD_ROLE_CREATE": GUILDS,
-    "GUILD_ROLE_UPDATE": GUILDS,
-    "GUILD_ROLE_DELETE": GUILDS,
-    "CHANNEL_CREATE": GUILDS,
-    "CHANNEL_UPDATE": GUILDS,
-    "CHANNEL_DELETE": GUILDS,
-    "THREAD_CREATE": GUILDS,
-}
-
-
-@dataclass(slots=True)
-class Session:
-    """One session of the bot. It outlives its websocket: what is sent meanwhile is kept for a RESUME."""
-
-    id: str = field(default_factory=snowflake)
-    intents: int = 0
-    sequence: int = 0
-    kept: list[tuple[int, str]] = field(default_factory=list)
-    line: "Line | None" = None
-
-    async def tell(self, name: str, data: Any) -> None:
-        self.sequence += 1
-        words = json.dumps({"op": EVENT, "d": data, "s": self.sequence, "t": name}, ensure_ascii=False)
-        self.kept.append((self.sequence, words))
-        if self.line is not None:
-            await self.line.send(words)
-
-
-class Line:
-    """One websocket, compressed when the client asked for zlib."""
-
-    def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
-        self.socket = socket
-        self._deflate = zlib.compressobj() if compress == "zlib-stream" else None
-        self._turn = asyncio.Lock()
-
-    async def send(self, words: str) -> None:
-        async with self._turn:
-            if self.socket.closed:
-                return
-            try:
-                if self._deflate is None:
-                    await self.socket.send_str(words)
-                else:
-                    whole = self._deflate.compress(words.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
-                    await self.socket.send_bytes(whole)
-            except ConnectionError:
-                pass  # the client is gone; a RESUME will ask for it
-
-    async def op(self, op: int, data: Any) -> None:
-        await self.send(json.dumps({"op": op, "d": data, "s": None, "t": None}))
+HELLO, HEARTBEAT, IDENTIFY, RESUME, MEMBERS, INVALID_SESSION, RECONNECT, ACK = 10, 1, 2, 6, 8, 9, 7, 11
+UNKNOWN_OP, NOT_IDENTIFIED, WRONG_TOKEN, ALREADY_IDENTIFIED, WRONG_SEQUENCE = 4001, 4003, 4004, 4005, 4007
+DISALLOWED_INTENTS = 4014
+PAGE, USER_IDS_MAX = 1000, 100
+IGNORED = {3, 4}  # presence and voice: nobody looks
 
 
 class Gateway:
     """Every session. refuse: how many of the next connections are turned away; privileged: whether intents are on."""
 
-    def __init__(self, state: State) -> None:
-        self._state = state
+    def __init__(self, state: State, limits: Limits) -> None:
+        self._state, self._limits = state, limits
         self.sessions: dict[str, Session] = {}
         self.refuse = 0
         self.privileged = True
@@ -120,15 +59,22 @@ class Gateway:
         return socket
 
     async def _hear(self, line: Line, told: dict[str, Any]) -> None:
-        match told["op"]:
-            case 1:
-                await line.op(ACK, None)
-            case 2:
-                await self._identify(line, told["d"])
-            case 6:
-                await self._resume(line, told["d"])
-            case 8:
-                await self._members(line, told["d"])
+        session = next((one for one in self.sessions.values() if one.line is line), None)
+        op = told["op"]
+        if op == HEARTBEAT:
+            await line.op(ACK, None)
+        elif op == IDENTIFY and session is None:
+            await self._identify(line, told["d"])
+        elif op == RESUME and session is None:
+            await self._resume(line, told["d"])
+        elif op in (IDENTIFY, RESUME):
+            await line.socket.close(code=ALREADY_IDENTIFIED)
+        elif session is None:
+            await line.socket.close(code=NOT_IDENTIFIED)
+        elif op == MEMBERS:
+            await self._members(session, told["d"])
+        elif op not in IGNORED:
+            await line.socket.close(code=UNKNOWN_OP)
 
     async def _identify(self, line: Line, told: dict[str, Any]) -> None:
         state = self._state
@@ -136,7 +82,7 @@ class Gateway:
         if told["token"] != state.token:
             await line.socket.close(code=WRONG_TOKEN)
             return
-        if told["intents"] & GUILD_MEMBERS and not self.privileged:
+        if told["intents"] & PRIVILEGED and not self.privileged:
             await line.socket.close(code=DISALLOWED_INTENTS)
             return
         session = Session(intents=told["intents"], line=line)
@@ -155,11 +101,15 @@ class Gateway:
 
     async def _resume(self, line: Line, told: dict[str, Any]) -> None:
         session = self.sessions.get(told["session_id"])
-        if session is None:
+        if session is None or told["token"] != self._state.token:
             await line.op(INVALID_SESSION, False)
             return
+        if told["seq"] > session.sequence:
+            del self.sessions[session.id]
+            await line.socket.close(code=WRONG_SEQUENCE)
+            return
         session.line = line
-        for sequence, words in session.kept:
+        for sequence, words in tuple(session.kept):
             if sequence > told["seq"]:
                 await line.send(words)
         await session.tell("RESUMED", {"_trace": []})
@@ -167,6 +117,7 @@ class Gateway:
     def _whole_guild(self) -> dict[str, Any]:
         state = self._state
         threads = [one for one in state.channels.values() if one["type"] == shapes.PRIVATE_THREAD]
+        active = [one for one in threads if not one["thread_metadata"]["archived"]]
         return state.guild | {
             "unavailable": False,
             "member_count": len(state.members),
@@ -174,30 +125,34 @@ class Gateway:
             "joined_at": shapes.timestamp(),
             "members": [state.members[state.application_id]],
             "channels": state.guild_channels(),
-            "threads": threads,
+            "threads": active,
             "presences": [],
             "voice_states": [],
             "stage_instances": [],
-            "guild_scheduled_events": [],
+            "guild_scheduled_events": list(state.events.values()),
             "soundboard_sounds": [],
         }
 
-    async def _members(self, line: Line, told: dict[str, Any]) -> None:
+    async def _members(self, session: Session, told: dict[str, Any]) -> None:
         """Members in pages; discord.py sends the ids as numbers here."""
-        state = self._state
-        session = next((one for one in self.sessions.values() if one.line is line), None)
-        if session is None:
+        state, everybody = self._state, not told.get("user_ids") and not told.get("query") and not told.get("limit")
+        wait = self._limits.take_everybody() if everybody else 0
+        if wait:
+            about = {"guild_id": state.guild["id"], "nonce": told.get("nonce")}
+            await session.tell("RATE_LIMITED", {"opcode": MEMBERS, "retry_after": wait, "meta": about})
             return
+        missing = {}
         if told.get("user_ids"):
-            ids = [str(id) for id in told["user_ids"]]
+            ids = [str(id) for id in told["user_ids"]][:USER_IDS_MAX]
             wanted = [state.members[id] for id in ids if id in state.members]
+            missing = {"not_found": [id for id in ids if id not in state.members]}
         else:
             begins = str(told.get("query") or "")
             named = [one for one in state.members.values() if one["user"]["username"].startswith(begins)]
             wanted = named[: told.get("limit") or None]
         pages = [wanted[start : start + PAGE] for start in range(0, len(wanted), PAGE)] or [[]]
         for index, page in enumerate(pages):
-            chunk = {"guild_id": state.guild["id"], "members": page, "nonce": told.get("nonce")}
+            chunk = {"guild_id": state.guild["id"], "members": page, "nonce": told.get("nonce")} | missing
             await session.tell("GUILD_MEMBERS_CHUNK", chunk | {"chunk_index": index, "chunk_count": len(pages)})
 
     async def tell(self, dispatch: Dispatch) -> None:
@@ -206,13 +161,26 @@ class Gateway:
         self._sent.clear()
         try:
             for session in tuple(self.sessions.values()):
-                needed = NEEDED_INTENT.get(dispatch.name)
-                if needed is None or session.intents & needed:
-                    await session.tell(dispatch.name, dispatch.data)
+                if session.wants(dispatch) and self._may_hear(dispatch):
+                    await session.tell(dispatch.name, self._as_heard(session, dispatch))
         finally:
             self._sending -= 1
             if not self._sending:
                 self._sent.set()
+
+    def _may_hear(self, dispatch: Dispatch) -> bool:
+        if dispatch.name != "GUILD_AUDIT_LOG_ENTRY_CREATE":
+            return True
+        return bool(self._state.rights.of(self._state.application_id) & permissions.VIEW_AUDIT_LOG)
+
+    def _as_heard(self, session: Session, dispatch: Dispatch) -> Any:
+        """What others wrote in the server stays empty without the intent for content."""
+        written = dispatch.name in MESSAGES and "author" in dispatch.data and "guild_id" in dispatch.data
+        if not written or session.intents & MESSAGE_CONTENT:
+            return dispatch.data
+        if dispatch.data["author"]["id"] == self._state.application_id:
+            return dispatch.data
+        return dispatch.data | {"content": "", "embeds": [], "components": [], "attachments": []}
 
     async def quiet(self) -> None:
         """Return when every event has been sent."""
@@ -222,6 +190,11 @@ class Gateway:
         """Break every connection; sessions may be resumed unless they are forgotten."""
         for line in tuple(self._lines):
             await line.socket.close(code=code)
+
+    async def ask_to_reconnect(self) -> None:
+        """Before a machine is replaced: clients are asked to come again, and resume."""
+        for line in tuple(self._lines):
+            await line.op(RECONNECT, None)
 
     def forget(self) -> None:
         """Forget every session: whoever resumes has to identify anew."""

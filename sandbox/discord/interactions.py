@@ -1,147 +1,194 @@
-"""Commands registered, and interactions answered: once, in time, and as privately as was promised."""
+"""Interactions answered: once, in time, and as privately as was promised.
+
+Source: discord.com/developers/docs/interactions/receiving-and-responding.
+"""
 
 import time
 
 from . import shapes
 from .calls import Call, Object
-from .channels import changed
-from .errors import Refusal, unknown
-from .snowflakes import snowflake
-from .state import (
-    CHOICES,
-    DEFERRED_MESSAGE,
-    MESSAGE,
-    MODAL,
-    UPDATE,
-    Interaction,
-)
-from .validation import check_command, check_message
+from .errors import Refusal, invalid, too_long, unknown
+from .messages import add, changed
+from .state import CHOICES, DEFERRED_MESSAGE, DEFERRED_UPDATE, MESSAGE, MODAL, UPDATE, Interaction
+from .validation import check_files, check_form, check_message
 
-EPHEMERAL, LOADING = 1 << 6, 1 << 7
-TOKEN_LIVES_SECONDS = 15 * 60
-COMMANDS_MAX = 100
-FIRST_ANSWER_SECONDS = 3.0
-
-
-def commands(call: Call, application_id: str, guild_id: str | None = None) -> list[Object]:
-    return call.state.commands
-
-
-def register(call: Call, application_id: str, guild_id: str | None = None) -> list[Object]:
-    """Replace every command; ids of names that stay are kept."""
-    if len(call.body) > COMMANDS_MAX:
-        raise Refusal(400, 30032, "Maximum number of application commands reached (100)")
-    known = {one["name"]: one["id"] for one in call.state.commands}
-    call.state.commands = [_registered(call, one, known, guild_id) for one in call.body]
-    call.state.touch()
-    return call.state.commands
-
-
-def _registered(call: Call, command: Object, known: dict[str, str], guild_id: str | None) -> Object:
-    check_command(command)
-    allowed = command.get("default_member_permissions")
-    made: Object = {"description": "", "type": 1, "integration_types": [0]}
-    made |= {name: value for name, value in command.items() if value is not None}
-    made |= {
-        "id": known.get(command["name"]) or snowflake(),
-        "application_id": call.me,
-        "version": snowflake(),
-        "default_member_permissions": None if allowed is None else str(allowed),
-    }
-    return made | ({"guild_id": guild_id} if guild_id else {})
-
-
-def _live(call: Call, key: str) -> Interaction:
-    """The interaction behind an id or a token. Raises 10062 for one that is unknown or too old."""
-    found = call.state.interactions.get(key.removeprefix("token-"))
-    if found is None or time.monotonic() - found.sent_at > TOKEN_LIVES_SECONDS:
-        raise unknown(10062)
-    return found
+COMMAND, COMPONENT, AUTOCOMPLETE, FORM = 2, 3, 4, 5
+CHOICES_MAX = 25
+ORIGINAL = "@original"
 
 
 def answer(call: Call, id: str, token: str) -> Object | None:
     """The first answer. Late: 10062; a second one: 40060."""
-    one = _live(call, id)
+    one = call.state.interactions.get(id)
+    if one is None or one.token != token or _age(one) > call.state.token_seconds:
+        raise unknown(10062)
     if one.answer is not None:
         raise Refusal(400, 40060, "Interaction has already been acknowledged.")
-    if time.monotonic() - one.sent_at > call.state.answer_seconds:
+    if _age(one) > call.state.answer_seconds:
         raise unknown(10062)
     kind, data = int(call.body["type"]), call.body.get("data") or {}
-    data |= {"_files": call.body.get("_files", {})}
-    if kind in (MESSAGE, UPDATE):
-        check_message(data)
+    _check_kind(one, kind)
+    ANSWERS[kind](call, one, data | {"_files": call.body.get("_files", {})})
     one.answer = call.body
-    told: Object = {"interaction": {"id": id, "type": one.payload["type"]}}
+    call.state.touch()
+    return _told(one, kind) if call.query.get("with_response") in ("1", "true") else None
+
+
+def _age(one: Interaction) -> float:
+    return time.monotonic() - one.sent_at
+
+
+def _check_kind(one: Interaction, kind: int) -> None:
+    """Not every answer fits: forms do not open forms, and only what is typed gets choices."""
+    asked = one.payload["type"]
+    fits = {
+        CHOICES: asked == AUTOCOMPLETE,
+        MODAL: asked in (COMMAND, COMPONENT),
+        UPDATE: "message" in one.payload,
+        DEFERRED_UPDATE: "message" in one.payload,
+    }
+    if kind not in ANSWERS or not fits.get(kind, asked != AUTOCOMPLETE):
+        raise invalid("type", "INTERACTION_CALLBACK_TYPE_INVALID", f"{kind} is no answer to an interaction of {asked}")
+
+
+def _told(one: Interaction, kind: int) -> Object:
+    about: Object = {"id": one.id, "type": one.payload["type"]}
     if kind in (MESSAGE, DEFERRED_MESSAGE):
-        _show(call, one, data, is_loading=kind == DEFERRED_MESSAGE)
         assert one.message is not None
-        told["interaction"] |= {
+        about |= {
             "response_message_id": one.message["id"],
             "response_message_loading": kind == DEFERRED_MESSAGE,
             "response_message_ephemeral": one.ephemeral,
         }
-    elif kind == UPDATE:
-        one.message = _pressed_message(call, one)
-        changed(call, one.message, data)
-        one.edits += 1
-    elif kind == MODAL:
-        one.modal = data
-    elif kind == CHOICES:
-        one.choices = data["choices"]
+    told: Object = {"interaction": about}
     if kind in (MESSAGE, UPDATE):
         told["resource"] = {"type": kind, "message": one.message}
-    call.state.touch()
-    return told if call.query.get("with_response") in ("1", "true") else None
+    return told
 
 
-def _show(call: Call, one: Interaction, data: Object, *, is_loading: bool) -> None:
+# -- what a first answer does, by its kind
+
+
+def _message(call: Call, one: Interaction, data: Object) -> None:
+    check_message(data, files=check_files(data))
+    _show(call, one, data)
+
+
+def _placeholder(call: Call, one: Interaction, data: Object) -> None:
+    """ "is thinking…": of the flags only privacy counts, the layout is decided by what comes later."""
+    _show(call, one, {"flags": int(data.get("flags") or 0) & shapes.EPHEMERAL | shapes.LOADING})
+
+
+def _show(call: Call, one: Interaction, data: Object) -> None:
     """The message of an answer. Whether it is private is decided here, for a deferred one too."""
-    flags = int(data.get("flags") or 0)
-    one.ephemeral = bool(flags & EPHEMERAL)
-    made = shapes.message(one.payload["channel_id"], call.state.bot, data)
-    made["flags"] = flags | (LOADING if is_loading else 0)
-    one.message = call.state.add_message(made)
+    one.ephemeral = bool(int(data.get("flags") or 0) & shapes.EPHEMERAL)
+    one.original = one.message = _add(call, one, data)
 
 
-def _pressed_message(call: Call, one: Interaction) -> Object:
-    id = one.payload["message"]["id"]
-    return call.state.messages.get(id) or one.payload["message"]
-
-
-def follow_up(call: Call, application_id: str, token: str) -> Object:
-    """One more message. The first one after a deferral edits the placeholder."""
-    one = _live(call, token)
-    check_message(call.body)
-    if one.answer is None:
-        raise unknown(10015)
-    made = shapes.message(one.payload["channel_id"], call.state.bot, call.body)
-    one.followups.append(call.state.add_message(made))
+def _add(call: Call, one: Interaction, data: Object) -> Object:
+    made = add(call, one.payload["channel_id"], data)
+    made |= {"application_id": call.me, "webhook_id": call.me}
+    if made["flags"] & shapes.EPHEMERAL:
+        call.state.private_to[made["id"]] = one.user_id
     return made
 
 
-def original(call: Call, application_id: str, token: str) -> Object:
-    one = _live(call, token)
-    if one.message is None:
-        raise unknown(10008)
-    return one.message
+def _later(call: Call, one: Interaction, data: Object) -> None:
+    """A press is acknowledged; the message it was on can be changed later."""
+    one.original = _pressed_message(call, one)
 
 
-def edit_original(call: Call, application_id: str, token: str) -> Object:
-    """Fill in or change the first answer; its privacy stays as promised."""
-    one = _live(call, token)
-    if one.message is None:
-        raise unknown(10008)
-    wanted = int(call.body.get("flags") or 0)
-    kept = one.message["flags"] & EPHEMERAL
-    check_message({"flags": wanted or one.message["flags"]} | call.body)
-    changed(call, one.message, call.body | {"flags": (wanted or one.message["flags"]) & ~LOADING | kept})
+def _update(call: Call, one: Interaction, data: Object) -> None:
+    pressed = _pressed_message(call, one)
+    changed(call, pressed, data)
+    one.original = one.message = pressed
     one.edits += 1
-    return one.message
 
 
-def delete_original(call: Call, application_id: str, token: str) -> None:
+def _pressed_message(call: Call, one: Interaction) -> Object:
+    pressed: Object = one.payload["message"]
+    return call.state.messages.get(pressed["id"], pressed)
+
+
+def _choices(call: Call, one: Interaction, data: Object) -> None:
+    if len(data["choices"]) > CHOICES_MAX:
+        raise too_long("data.choices", CHOICES_MAX)
+    one.choices = data["choices"]
+
+
+def _form(call: Call, one: Interaction, data: Object) -> None:
+    check_form(data)
+    one.modal = {name: value for name, value in data.items() if name != "_files"}
+
+
+ANSWERS = {
+    MESSAGE: _message,
+    DEFERRED_MESSAGE: _placeholder,
+    DEFERRED_UPDATE: _later,
+    UPDATE: _update,
+    CHOICES: _choices,
+    MODAL: _form,
+}
+
+
+# -- what comes afterwards, by the interaction's token
+
+
+def _live(call: Call, token: str) -> Interaction:
+    """The interaction behind a token that is still good. Raises 10015 for one nobody knows, 50027 for an old one."""
+    one = call.state.interactions.get(token.removeprefix("token-"))
+    if one is None or one.answer is None:
+        raise unknown(10015)
+    if _age(one) > call.state.token_seconds:
+        raise Refusal(401, 50027, "Invalid Webhook Token")
+    return one
+
+
+def follow_up(call: Call, application_id: str, token: str) -> Object:
+    """One more message. The first one after a deferral fills the placeholder, and is as private as that."""
     one = _live(call, token)
-    if one.message is None:
+    if one.message is not None and one.message["flags"] & shapes.LOADING:
+        return _fill(call, one, one.message)
+    check_message(call.body, files=check_files(call.body))
+    made = _add(call, one, call.body)
+    one.followups.append(made)
+    return made
+
+
+def message(call: Call, application_id: str, token: str, message_id: str) -> Object:
+    return _mine(_live(call, token), message_id)
+
+
+def edit(call: Call, application_id: str, token: str, message_id: str) -> Object:
+    """Fill in or change an answer; its privacy stays as promised."""
+    one = _live(call, token)
+    return _fill(call, one, _mine(one, message_id))
+
+
+def _fill(call: Call, one: Interaction, known: Object) -> Object:
+    changed(call, known, call.body)
+    known["flags"] &= ~shapes.LOADING
+    if known is one.original:
+        one.message = known
+    one.edits += 1
+    return known
+
+
+def delete(call: Call, application_id: str, token: str, message_id: str) -> None:
+    one = _live(call, token)
+    gone = _mine(one, message_id)
+    call.state.messages.pop(gone["id"], None)
+    call.state.touch()
+    if gone is one.original:
+        one.original = one.message = None
+    else:
+        one.followups.remove(gone)
+
+
+def _mine(one: Interaction, message_id: str) -> Object:
+    """A message this interaction brought, by its id or as the first one. Raises 10008."""
+    known = [] if one.original is None else [one.original]
+    wanted = known[:1] if message_id == ORIGINAL else [m for m in (*known, *one.followups) if m["id"] == message_id]
+    if not wanted:
         raise unknown(10008)
-    call.state.messages.pop(one.message["id"], None)
-    one.message = None
+    return wanted[0]

@@ -1,6 +1,6 @@
 """How often Discord lets a bot do things: one bucket per kind of call and server, channel or webhook.
 
-Source: discord.com/developers/docs/topics/rate-limits; the figures of role changes were observed, none is promised.
+Source: discord.com/developers/docs/topics/rate-limits; the figures were observed, none is promised.
 """
 
 import re
@@ -8,15 +8,19 @@ import time
 from dataclasses import dataclass, field
 
 GLOBAL_PER_SECOND = 50
-ROLE_CHANGES = (10, 10.0)
-CREATES = (10, 10.0)
-MESSAGES = (5, 5.0)
-OTHERS = (25, 5.0)
+ROLE_CHANGES, MEMBER_CHANGES, KICKS, MEMBER_READS = (10, 10.0), (10, 10.0), (5, 1.0), (5, 1.0)
+ROLE_CREATIONS, CREATES, MESSAGES, OTHERS = (250, 48 * 3600.0), (10, 10.0), (5, 5.0), (25, 5.0)
+DIRECT_CHANNELS, DIRECT_SECONDS = 20, 600.0
+EVERYBODY_SECONDS = 30.0
 
 BUCKETS = (
-    (re.compile(r"(PUT|DELETE) /guilds/(\d+)/members/\d+/roles/\d+"), "roles", ROLE_CHANGES),
-    (re.compile(r"(POST|PATCH) /guilds/(\d+)/(roles|channels)"), "create", CREATES),
-    (re.compile(r"POST /channels/(\d+)/messages"), "messages", MESSAGES),
+    (re.compile(r"(PUT|DELETE) /guilds/(?P<of>\d+)/members/\d+/roles/\d+"), "roles", ROLE_CHANGES),
+    (re.compile(r"PATCH /guilds/(?P<of>\d+)/members/\d+"), "members", MEMBER_CHANGES),
+    (re.compile(r"DELETE /guilds/(?P<of>\d+)/members/\d+"), "kicks", KICKS),
+    (re.compile(r"GET /guilds/(?P<of>\d+)/members/\d+"), "member", MEMBER_READS),
+    (re.compile(r"POST /guilds/(?P<of>\d+)/roles"), "role-creations", ROLE_CREATIONS),
+    (re.compile(r"(POST|PATCH) /guilds/(?P<of>\d+)/(roles|channels)"), "create", CREATES),
+    (re.compile(r"POST /channels/(?P<of>\d+)/messages"), "messages", MESSAGES),
 )
 UNLIMITED_PATHS = re.compile(r"/(interactions|webhooks)/")
 
@@ -56,10 +60,10 @@ class Limits:
         everything = self._wait("global", int(GLOBAL_PER_SECOND * self.factor), 1.0)
         if everything:
             return Allowed({}, everything, is_global=True)
-        name, (limit, seconds) = _bucket(method, path)
+        name, whose, (limit, seconds) = _bucket(method, path)
         allowed = max(1, int(limit * self.factor))
-        wait = self._wait(name, allowed, seconds)
-        hits = self._hits[name]
+        wait = self._wait(f"{name} {whose}", allowed, seconds)
+        hits = self._hits[f"{name} {whose}"]
         reset_after = max(0.0, hits[0] + seconds - time.monotonic())
         headers = {
             "X-RateLimit-Limit": str(allowed),
@@ -69,6 +73,15 @@ class Limits:
             "X-RateLimit-Bucket": name,
         }
         return Allowed(headers, wait)
+
+    def take_direct_channel(self) -> bool:
+        """Count a new direct channel, and say whether it may be opened. No figure is published; this one is low."""
+        allowed = max(1, int(DIRECT_CHANNELS * self.factor))
+        return not self.factor or not self._wait("direct channels", allowed, DIRECT_SECONDS)
+
+    def take_everybody(self) -> float:
+        """Count a request for all members over the gateway; how long to wait, 0 if it may pass."""
+        return self._wait("everybody", 1, EVERYBODY_SECONDS / self.factor) if self.factor else 0
 
     def _wait(self, name: str, limit: int, seconds: float) -> float:
         now = time.monotonic()
@@ -80,8 +93,10 @@ class Limits:
         return 0
 
 
-def _bucket(method: str, path: str) -> tuple[str, tuple[int, float]]:
+def _bucket(method: str, path: str) -> tuple[str, str, tuple[int, float]]:
+    """The bucket of a call, whose it is (a server's, a channel's), and its figures."""
     for pattern, name, figures in BUCKETS:
         if found := pattern.match(f"{method} {path}"):
-            return f"{name}:{found.group(found.lastindex or 1)}", figures
-    return f"{method}:{re.sub(r'[0-9]{15,}', '*', path)}", OTHERS
+            return name, found["of"], figures
+    major = re.match(r"/(?:guilds|channels)/(\d+)", path)
+    return f"{method}:{re.sub(r'[0-9]{15,}', '*', path)}", major[1] if major else "", OTHERS

@@ -5,29 +5,26 @@ The functions behind `Person`, and behind the door that a page or a script in an
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
 
-from . import permissions, shapes
-from .guilds import remove_role
+from . import audit, payloads, permissions, shapes
+from .errors import NotAllowed
+from .forms import ENTITIES, filled
+from .messages import event
 from .shapes import Object
-from .snowflakes import snowflake
 from .state import Dispatch, Interaction, State
-from .typing_commands import find_command, typed_options
+from .typing_commands import chosen_ids, find_command, is_offered_in_direct_messages, typed_options
+
+__all__ = ["NotAllowed", "People", "Unanswered"]
 
 Tell = Callable[[Dispatch], Awaitable[None]]
 
 COMMAND, COMPONENT, AUTOCOMPLETE, FORM = 2, 3, 4, 5
 BUTTON = 2
 ANSWER_SECONDS = 30
-EPHEMERAL = 1 << 6
 
 
 class Unanswered(Exception):
     """The application did not respond, as a person reads it below their command."""
-
-
-class NotAllowed(Exception):
-    """The client would not let this person do that."""
 
 
 class People:
@@ -60,47 +57,58 @@ class People:
     async def come(self, name: str, *, locale: str = "ja", roles: Iterable[str] = ()) -> str:
         """Into the server. Roles are lost when somebody leaves."""
         user_id = self.account(name, locale=locale)
+        if user_id in self.state.bans:
+            raise NotAllowed(f"{name} is banned")
         if user_id not in self.state.members:
             self.state.add_member(self.state.users[user_id], list(roles))
             await self._tell(self.state.member_event("GUILD_MEMBER_ADD", user_id))
         return user_id
 
     async def go(self, user_id: str) -> None:
-        gone = self.state.members.pop(user_id)
-        data = {"guild_id": self.state.guild["id"], "user": gone["user"]}
-        await self._tell(self.state.event("GUILD_MEMBER_REMOVE", data))
+        await self._tell(self.state.remove_member(user_id))
 
     # -- talking to the bot
 
-    async def command(self, user_id: str, words: str, options: Object) -> Interaction:
-        """Type a slash command. Raises NotAllowed or NoSuchCommand for what the client would not send."""
-        found, path = find_command(self.state.commands, words)
-        self._may_see(user_id, found)
-        members = {one["user"]["username"]: id for id, one in self.state.members.items()}
-        data = typed_options(found, path, options, members)
-        resolved = self._resolved(data)
-        return await self._send(user_id, COMMAND, data | {"resolved": resolved})
+    async def command(self, user_id: str, words: str, options: Object, *, where: Object | None = None) -> Interaction:
+        """Type a slash command. Raises NotAllowed or NoSuchCommand for what the client would not send.
+
+        where: the channel, by default the one where news of the server appear.
+        """
+        place = where or self._lobby()
+        found, path = find_command(self._offered(user_id, place), words)
+        if place["type"] != shapes.DM:
+            self._check_visible(user_id, found)
+        data = typed_options(found, path, options, self.find)
+        ids = chosen_ids(data)
+        return await self._send(user_id, COMMAND, data | {"resolved": payloads.resolved(self.state, ids)}, place)
 
     async def complete(self, user_id: str, words: str, options: Object, focused: str) -> list[Object]:
         """What the client offers while an option is typed."""
-        found, path = find_command(self.state.commands, words)
-        members = {one["user"]["username"]: id for id, one in self.state.members.items()}
-        data = typed_options(found, path, options, members, focused=focused)
-        sent = await self._send(user_id, AUTOCOMPLETE, data | {"resolved": {}})
+        found, path = find_command(self._offered(user_id, self._lobby()), words)
+        data = typed_options(found, path, options, self.find, focused=focused)
+        sent = await self._send(user_id, AUTOCOMPLETE, data | {"resolved": {}}, self._lobby())
         await self.until(lambda: sent.choices is not None)
         return sent.choices or []
 
     async def press(self, user_id: str, message: Object, custom_id: str) -> Interaction:
         data = {"custom_id": custom_id, "component_type": BUTTON}
-        return await self._send(user_id, COMPONENT, data, message=message)
+        return await self._send(user_id, COMPONENT, data, self._seen_place(user_id, message), message=message)
 
     async def choose(self, user_id: str, message: Object, custom_id: str, values: list[str], kind: int) -> Interaction:
         data = {"custom_id": custom_id, "component_type": kind, "values": values}
-        return await self._send(user_id, COMPONENT, data, message=message)
+        data |= {"resolved": payloads.resolved(self.state, values)} if kind in ENTITIES else {}
+        return await self._send(user_id, COMPONENT, data, self._seen_place(user_id, message), message=message)
 
-    async def submit(self, user_id: str, form: Object, components: list[Object]) -> Interaction:
-        data = {"custom_id": form["custom_id"], "components": components, "resolved": {}}
-        return await self._send(user_id, FORM, data)
+    async def submit(self, user_id: str, asked: Interaction, values: Object) -> Interaction:
+        """Send the form that came as an answer to `asked`. Raises NotAllowed for what the client would not send."""
+        form = asked.modal
+        assert form is not None, asked
+        components = filled(form, values, self.find)
+        chosen = [id for one in components for id in one.get("component", {}).get("values", [])]
+        data = {"custom_id": form["custom_id"], "components": components}
+        data |= {"resolved": payloads.resolved(self.state, chosen)}
+        place = self.state.channel(asked.payload["channel_id"])
+        return await self._send(user_id, FORM, data, place, message=asked.payload.get("message"))
 
     async def answered(self, sent: Interaction) -> None:
         """Wait for the final answer. Raises Unanswered when none came in time."""
@@ -109,61 +117,47 @@ class People:
         except TimeoutError:
             raise Unanswered(f"the application did not respond to {sent.payload['data']}") from None
 
-    def _may_see(self, user_id: str, command: Object) -> None:
+    def find(self, name: str) -> str | None:
+        """The id of a member, a role or a channel by its name; an id finds itself."""
+        state = self.state
+        members = {one["user"]["username"]: id for id, one in state.members.items()}
+        named = {one["name"]: one["id"] for one in (*state.guild_channels(), *state.guild["roles"])} | members
+        return named.get(name) or (name if name in named.values() else None)
+
+    def _offered(self, user_id: str, place: Object) -> list[Object]:
+        """The commands somebody may type in a place. Raises NotAllowed where there are none at all."""
+        if place["type"] == shapes.DM:
+            return [one for one in self.state.commands if is_offered_in_direct_messages(one)]
         if user_id not in self.state.members:
             raise NotAllowed("not in the server, so its commands are not offered")
-        needed = command.get("default_member_permissions")
-        if needed is not None and self.state.rights.of(user_id) & int(needed) != int(needed):
+        if not self.state.rights.of(user_id) & permissions.USE_COMMANDS:
+            raise NotAllowed("may not use commands now")
+        return self.state.commands
+
+    def _check_visible(self, user_id: str, command: Object) -> None:
+        needed = int(command.get("default_member_permissions") or 0)
+        if self.state.rights.of(user_id) & needed != needed:
             raise NotAllowed(f"/{command['name']} is hidden from people without the permissions {needed}")
 
-    def _resolved(self, data: Object) -> Object:
-        ids = [one["value"] for one in _leaves(data) if one["type"] == 6]  # noqa: PLR2004 -- a user option
-        users = {id: self.state.users[id] for id in ids}
-        known = {id: self.state.members[id] for id in ids if id in self.state.members}
-        bare = {id: {k: v for k, v in one.items() if k not in ("user", "deaf", "mute")} for id, one in known.items()}
-        rights = self.state.rights
-        members = {id: one | {"permissions": str(rights.of(id))} for id, one in bare.items()}
-        return {"users": users, "members": members} if users else {}
-
-    async def _send(self, user_id: str, kind: int, data: Object, *, message: Object | None = None) -> Interaction:
-        state, id = self.state, snowflake()
-        where = self._place(message)
-        payload: Object = {
-            "id": id,
-            "application_id": state.application_id,
-            "type": kind,
-            "token": f"token-{id}",
-            "version": 1,
-            "data": data,
-            "channel": where,
-            "channel_id": where["id"],
-            "app_permissions": str(state.rights.of(state.application_id)),
-            "locale": state.locales.get(user_id, "en-US"),
-            "entitlements": [],
-            "attachment_size_limit": 10485760,
-            "authorizing_integration_owners": {"0": state.guild["id"]},
-        }
-        payload |= self._who(user_id, where)
-        if message is not None:
-            payload["message"] = message
-        sent = state.interactions[id] = Interaction(id, payload["token"], payload)
-        await self._tell(Dispatch("INTERACTION_CREATE", payload))
-        return sent
-
-    def _place(self, message: Object | None) -> Object:
-        if message is not None:
-            return self.state.channel(message["channel_id"])
+    def _lobby(self) -> Object:
         return self.state.channel(self.state.guild["system_channel_id"])
 
-    def _who(self, user_id: str, where: Object) -> Object:
-        """In the server a member with their permissions, in a direct channel only a user."""
-        state = self.state
-        if where["type"] == shapes.DM:
-            return {"user": state.users[user_id], "context": 1}
-        member = state.member(user_id) | {"permissions": str(state.rights.in_channel(user_id, where))}
-        guild = {"id": state.guild["id"], "locale": state.guild["preferred_locale"], "features": []}
-        locale = state.guild["preferred_locale"]
-        return {"member": member, "guild_id": guild["id"], "guild": guild, "guild_locale": locale, "context": 0}
+    def _seen_place(self, user_id: str, message: Object) -> Object:
+        """Where a message is. Raises NotAllowed for one that somebody else alone sees."""
+        if self.state.private_to.get(message["id"], user_id) != user_id:
+            raise NotAllowed("only somebody else sees that message")
+        place = self.state.channel(message["channel_id"])
+        if place["type"] == shapes.DM and place["recipients"][0]["id"] != user_id:
+            raise NotAllowed("that is somebody else's direct message")
+        return place
+
+    async def _send(
+        self, user_id: str, kind: int, data: Object, place: Object, *, message: Object | None = None
+    ) -> Interaction:
+        payload = payloads.interaction(self.state, user_id, kind, data, place, message=message)
+        sent = self.state.interactions[payload["id"]] = Interaction(payload["id"], payload["token"], payload)
+        await self._tell(Dispatch("INTERACTION_CREATE", payload))
+        return sent
 
     # -- reading and writing
 
@@ -174,18 +168,22 @@ class People:
         threads = [self.state.channels[id] for id, ids in self.state.thread_members.items() if user_id in ids]
         return seen + threads
 
+    def direct_channel(self, user_id: str) -> Object:
+        """Somebody's own place to talk with the bot; there from the moment they look."""
+        known = self.state.direct_channel_of(user_id)
+        return known or self.state.add_channel(shapes.direct_channel(self.state.users[user_id]))
+
     def direct_messages(self, user_id: str) -> list[Object]:
         """What the bot wrote to a person; private answers to presses are gone with the client's next start."""
         channel = self.state.direct_channel_of(user_id)
-        found = [] if channel is None else self.state.messages_of(channel["id"])
-        return [one for one in found if not one["flags"] & EPHEMERAL]
+        return [] if channel is None else list(self.state.messages_of(channel["id"]))
 
     async def write(self, user_id: str, channel_id: str, words: str) -> Object:
         channel = self.state.channel(channel_id)
         if not self.state.rights.in_channel(user_id, channel) & permissions.SEND_MESSAGES:
             raise NotAllowed(f"may not write in {channel['name']}")
         made = self.state.add_message(shapes.message(channel_id, self.state.users[user_id], {"content": words}))
-        await self._tell(self.state.event("MESSAGE_CREATE", made | {"guild_id": self.state.guild["id"]}))
+        await self._tell(event(self.state, "MESSAGE_CREATE", made))
         return made
 
     # -- what admins do by hand
@@ -202,36 +200,38 @@ class People:
         await self._tell(self.state.event("GUILD_ROLE_CREATE", {"guild_id": self.state.guild["id"], "role": made}))
         return made
 
-    async def set_role(self, user_id: str, role_id: str, *, held: bool) -> None:
-        roles = self.state.member(user_id)["roles"]
-        if held and role_id not in roles:
+    async def set_role(self, user_id: str, role_id: str, *, held: bool, by: str | None = None) -> None:
+        """Give or take a role. by: who does it, by default the owner; the audit log will say."""
+        roles, role = self.state.member(user_id)["roles"], self.state.rights.role(role_id)
+        if held == (role_id in roles):
+            return
+        if held:
             roles.append(role_id)
-        if not held and role_id in roles:
+        else:
             roles.remove(role_id)
+        changes = audit.role_changes([role], []) if held else audit.role_changes([], [role])
+        who = by or self.state.owner["id"]
         await self._tell(self.state.member_event("GUILD_MEMBER_UPDATE", user_id))
+        await self._tell(audit.entry(self.state, audit.Act.MEMBER_ROLES, user_id, by=who, changes=changes))
 
     async def move_role(self, role: Object, position: int) -> None:
         role["position"] = position
         await self._tell(self.state.event("GUILD_ROLE_UPDATE", {"guild_id": self.state.guild["id"], "role": role}))
 
     async def delete_role(self, role: Object) -> None:
-        told: list[Dispatch] = []
+        await self._tell(self.state.remove_role(role))
 
-        class Hand:
-            state = self.state
+    async def kick(self, user_id: str, *, by: str) -> None:
+        await self._tell(self.state.remove_member(user_id))
+        await self._tell(audit.entry(self.state, audit.Act.MEMBER_KICK, user_id, by=by))
 
-            @staticmethod
-            def tell(dispatch: Dispatch) -> None:
-                told.append(dispatch)
-
-        remove_role(Hand, role)  # type: ignore[arg-type]  # by hand there is no call of the API
-        for dispatch in told:
-            await self._tell(dispatch)
-
-
-def _leaves(data: Object) -> list[Any]:
-    """The options that carry a value, however deep."""
-    found: list[Any] = []
-    for option in data.get("options") or []:
-        found += _leaves(option) if "options" in option else [option] if "value" in option else []
-    return found
+    async def be_interested(self, user_id: str, name: str, *, interested: bool) -> None:
+        """Below the scheduled event of that name."""
+        found = next((one for one in self.state.events.values() if one["name"] == name), None)
+        if found is None:
+            raise NotAllowed(f"there is no event called {name}")
+        people = self.state.interested[found["id"]]
+        (people.add if interested else people.discard)(user_id)
+        about = {"guild_id": self.state.guild["id"], "guild_scheduled_event_id": found["id"], "user_id": user_id}
+        kind = "ADD" if interested else "REMOVE"
+        await self._tell(self.state.event(f"GUILD_SCHEDULED_EVENT_USER_{kind}", about))

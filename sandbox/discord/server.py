@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from aiohttp import web
+
 from ..wire import Answer, Fault, FaultKind, Faults, Request, Skin, Watch
 from .core import JSON, LocalDiscord, encode, too_many
 from .door import Door
@@ -18,16 +20,18 @@ class LocalDiscordServer:
 
     def __init__(self, core: LocalDiscord) -> None:
         self.core = core
-        self.gateway = Gateway(core.state)
+        self.gateway = Gateway(core.state, core.limits)
         self._skin = Skin(self._handle, _failure)
         self._skin.app.router.add_get("/gateway", self.gateway.connect)
         self._skin.app.router.add_get("/gateway/", self.gateway.connect)
+        self._skin.app.router.add_get("/attachments/{id}/{name}", self._file)
         self.people = People(core.state, self.tell)
         Door(self.people).add_to(self._skin.app)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         await self._skin.start(host, port)
         self.gateway.url = self.core.state.gateway_url = self.gateway_url
+        self.core.state.url = self.url
 
     async def stop(self) -> None:
         await self.gateway.drop(GOING_AWAY)
@@ -63,7 +67,12 @@ class LocalDiscordServer:
         """Break the connection of the gateway."""
         await self.gateway.drop(code)
 
+    async def ask_to_reconnect(self) -> None:
+        """Ask every client to reconnect, as Discord does before it replaces a machine."""
+        await self.gateway.ask_to_reconnect()
+
     def forget_sessions(self) -> None:
+        """Whoever resumes has to identify anew."""
         self.gateway.forget()
 
     def refuse_gateway(self, times: int) -> None:
@@ -90,6 +99,11 @@ class LocalDiscordServer:
     async def tell(self, dispatch: Dispatch) -> None:
         await self.gateway.tell(dispatch)
         await self.people.notice()
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file of a message, as the address in it promises."""
+        content = self.core.state.files.get(request.match_info["id"])
+        return web.Response(status=404) if content is None else web.Response(body=content)
 
     async def _handle(self, request: Request) -> Answer:
         answer, dispatches = self.core.handle(request)

@@ -50,6 +50,9 @@ def role(name: str, position: int, permissions: int = 0, *, id: str | None = Non
     return made | ({"tags": {"bot_id": bot_id}} if bot_id else {})
 
 
+DID_REJOIN = 1 << 0
+
+
 def member(of: Object, roles: list[str]) -> Object:
     return {
         "user": of,
@@ -164,8 +167,11 @@ def thread(parent: Object, owner_id: str, name: str, minutes: int) -> Object:
     }
 
 
+EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
+
+
 def message(channel_id: str, author: Object, body: Object) -> Object:
-    """A message as a bot's request makes it."""
+    """A message as a bot's request makes it; its files come with `attachment`."""
     made: Object = {
         "id": snowflake(),
         "channel_id": channel_id,
@@ -177,7 +183,7 @@ def message(channel_id: str, author: Object, body: Object) -> Object:
         "mention_everyone": False,
         "mentions": [],
         "mention_roles": [],
-        "attachments": attachments(body),
+        "attachments": [],
         "embeds": body.get("embeds") or [],
         "components": with_ids(body.get("components") or []),
         "pinned": False,
@@ -187,17 +193,11 @@ def message(channel_id: str, author: Object, body: Object) -> Object:
     return made | ({"nonce": body["nonce"]} if body.get("nonce") else {})
 
 
-def attachments(body: Object) -> list[Object]:
-    return [
-        {
-            "id": snowflake(),
-            "filename": name,
-            "size": len(content),
-            "url": f"https://cdn.invalid/{name}",
-            "proxy_url": f"https://cdn.invalid/{name}",
-        }
-        for name, content in body.get("_files", {}).values()
-    ]
+def attachment(name: str, size: int, url: str) -> Object:
+    """A file of a message. url: of the service that gives it back."""
+    id = snowflake()
+    address = f"{url}/attachments/{id}/{name}"
+    return {"id": id, "filename": name, "size": size, "url": address, "proxy_url": address}
 
 
 CONTAINER, SEPARATOR, MEDIA_GALLERY, STRING_SELECT = 17, 14, 12, 3

@@ -1,8 +1,10 @@
 """Everything the local Discord knows."""
 
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from . import permissions, shapes
@@ -33,6 +35,10 @@ class Dispatch:
     guild_id: str | None = None
 
 
+def system_time() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(slots=True)
 class Interaction:
     """A command, press or form on its way: what was sent, and how the bot answered."""
@@ -43,11 +49,18 @@ class Interaction:
     sent_at: float = field(default_factory=time.monotonic)
     answer: Object | None = None
     ephemeral: bool = False
-    message: Object | None = None
+    original: Object | None = None  # what "@original" means: the answer, or the message that was pressed
+    message: Object | None = None  # what the person got to see
     followups: list[Object] = field(default_factory=list)
     modal: Object | None = None
     choices: list[Object] | None = None
     edits: int = 0
+
+    @property
+    def user_id(self) -> str:
+        """Who it comes from, in a server or in a direct channel."""
+        who = self.payload.get("member", self.payload)["user"]
+        return str(who["id"])
 
     @property
     def waits(self) -> bool:
@@ -62,10 +75,21 @@ MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7,
 
 
 class State:
-    """One Discord with one application. `changed` is counted up with whatever changes."""
+    """One Discord with one application. `changed` is counted up with whatever changes.
 
-    def __init__(self, token: str, *, server: str = "Salon", locale: str = "ja") -> None:
-        self.token = token
+    now: by what clock it is judged whether an event lies ahead, or whether a timeout is over.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        server: str = "Salon",
+        locale: str = "ja",
+        bot_permissions: int = BOT_PERMISSIONS,
+        now: Callable[[], datetime] = system_time,
+    ) -> None:
+        self.token, self.now = token, now
         self.application_id = snowflake()
         self.bot = shapes.user("roomkeeper", id=self.application_id, bot=True)
         self.owner = shapes.user("owner")
@@ -75,20 +99,28 @@ class State:
         self.channels: dict[str, Object] = {}
         self.messages: dict[str, Object] = {}
         self.history: dict[str, list[Object]] = {}
+        self.private_to: dict[str, str] = {}  # who alone sees a message
+        self.files: dict[str, bytes] = {}
         self.thread_members: dict[str, set[str]] = {}
-        self.commands: list[Object] = []
+        self.registered: dict[str | None, list[Object]] = {}  # by the server's id, None for everywhere
         self.interactions: dict[str, Interaction] = {}
         self.closed_to_messages: set[str] = set()
         self.bans: dict[str, Object] = {}
+        self.left: set[str] = set()
+        self.audit_log: list[Object] = []
+        self.events: dict[str, Object] = {}
+        self.interested: dict[str, set[str]] = defaultdict(set)
         self.changed = 0
+        self.url = ""
         self.gateway_url = ""
         self.answer_seconds = 3.0  # within which an interaction must be answered
+        self.token_seconds = 15 * 60.0  # as long as its token is good
         self.guild = shapes.guild(server, self.owner["id"], locale)
-        self._furnish()
+        self._furnish(bot_permissions)
 
-    def _furnish(self) -> None:
+    def _furnish(self, bot_permissions: int) -> None:
         everyone = shapes.role("@everyone", 0, permissions.DEFAULT, id=self.guild["id"])
-        ours = shapes.role("roomkeeper", 50, BOT_PERMISSIONS, bot_id=self.application_id)
+        ours = shapes.role("roomkeeper", 50, bot_permissions, bot_id=self.application_id)
         self.guild["roles"] += [everyone, ours]
         lobby = self.add_channel(shapes.channel(self.guild["id"], "lobby"))
         self.guild["system_channel_id"] = lobby["id"]
@@ -97,7 +129,12 @@ class State:
 
     @property
     def rights(self) -> Rights:
-        return Rights(self.guild, self.members)
+        return Rights(self.guild, self.members, self.now())
+
+    @property
+    def commands(self) -> list[Object]:
+        """What is offered in the server: its own commands first."""
+        return [one for scope in (self.guild["id"], None) for one in self.registered.get(scope, [])]
 
     def touch(self) -> None:
         self.changed += 1
@@ -105,8 +142,26 @@ class State:
     def add_member(self, user: Object, roles: list[str]) -> Object:
         self.users[user["id"]] = user
         self.members[user["id"]] = shapes.member(user, roles)
+        if user["id"] in self.left:
+            self.members[user["id"]]["flags"] = shapes.DID_REJOIN
         self.touch()
         return self.members[user["id"]]
+
+    def remove_member(self, user_id: str) -> Dispatch:
+        """Somebody is gone, and with them their roles."""
+        gone = self.members.pop(user_id)
+        self.left.add(user_id)
+        for present in self.thread_members.values():
+            present.discard(user_id)
+        return self.event("GUILD_MEMBER_REMOVE", {"guild_id": self.guild["id"], "user": gone["user"]})
+
+    def remove_role(self, role: Object) -> Dispatch:
+        """A role is gone, from the server and from everybody who held it."""
+        self.guild["roles"].remove(role)
+        for member in self.members.values():
+            if role["id"] in member["roles"]:
+                member["roles"].remove(role["id"])
+        return self.event("GUILD_ROLE_DELETE", {"guild_id": self.guild["id"], "role_id": role["id"]})
 
     def add_channel(self, channel: Object) -> Object:
         self.channels[channel["id"]] = channel
@@ -135,14 +190,17 @@ class State:
         return self.channels[id]
 
     def message_in(self, channel_id: str, id: str) -> Object:
+        """A message of a channel; what only one person sees is not there for others, and not for the bot."""
         self.channel(channel_id)
         found = self.messages.get(id)
-        if found is None or found["channel_id"] != channel_id:
+        if found is None or found["channel_id"] != channel_id or id in self.private_to:
             raise unknown(10008)
         return found
 
     def messages_of(self, channel_id: str) -> Iterator[Object]:
-        return (one for one in self.messages.values() if one["channel_id"] == channel_id)
+        """The messages of a channel, oldest first, without those only one person sees."""
+        found = (one for one in self.messages.values() if one["channel_id"] == channel_id)
+        return (one for one in found if one["id"] not in self.private_to)
 
     def direct_channel_of(self, user_id: str) -> Object | None:
         direct = (one for one in self.channels.values() if one["type"] == shapes.DM)
