@@ -3,16 +3,17 @@
 from datetime import datetime
 
 from bot.metrics import Metrics
-from bot.ports import Clock, Store
-from bot.services import upkeep
+from bot.ports import Clock
+from storage.reports import standings
+from storage.store import SqlStore
 
 
-async def count(store: Store, metrics: Metrics, clock: Clock) -> bool:
+async def count(store: SqlStore, metrics: Metrics, clock: Clock) -> bool:
     """Set the gauges; there is never more to do at once."""
-    for sort, standing in (await store.read(upkeep.standings)).items():
-        metrics.waiting.labels(sort).set(standing.waiting)
-        metrics.parked.labels(sort).set(standing.parked)
-        metrics.oldest.labels(sort).set(_seconds_since(standing.oldest_at, clock.now()))
+    for standing in await store.read(standings):
+        metrics.waiting.labels(standing.sort).set(standing.waiting)
+        metrics.parked.labels(standing.sort).set(standing.parked)
+        metrics.oldest.labels(standing.sort).set(_seconds_since(standing.oldest_at, clock.now()))
     return False
 
 

@@ -21,7 +21,8 @@ class Member:
     """One Discord user, and their one customer at Stripe.
 
     locale: the language of their own Discord, as last seen. customer_id, card: None until their first order, payment.
-    in_server: False once they left the server; their memberships and what they paid stay.
+    in_server: False once they left the server; their memberships and what they paid stay. customers_lost: how many of
+    their customers were deleted at Stripe, so that a new one is asked for under a new key.
     """
 
     id: MemberId
@@ -30,3 +31,4 @@ class Member:
     in_server: bool = True
     customer_id: str | None = None
     card: Card | None = None
+    customers_lost: int = 0

@@ -84,7 +84,8 @@ async def customer_seen(tx: Transaction, customer: Customer) -> None:
     [member] = found
     await tx.lock(f"member:{member.id}")
     if customer.deleted:
-        await tx.put(replace(member, customer_id=None, card=None))
+        lost = member.customers_lost + 1
+        await tx.put(replace(member, customer_id=None, card=None, customers_lost=lost))
         return
     if customer.card is None or customer.card == member.card:
         return

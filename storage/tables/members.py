@@ -14,6 +14,7 @@ members = table(
     *yes("in_server"),
     Column("customer_id", Text, unique=True),
     Column("card", Packed),
+    Column("customers_lost", BigInt, nullable=False),
 )
 
 versions = table(

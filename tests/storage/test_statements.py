@@ -92,6 +92,11 @@ def explain(file, statement, values):
         return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
 
 
+def in_order(table):
+    """The indexes of a table, the same way round in every process."""
+    return sorted(table.indexes, key=lambda index: index.name)
+
+
 EVERY_STATEMENT = {
     **{f"keep {table}": statements.keep(POSTGRESQL, table) for table in KEEPS.values()},
     "ask for": statements.ask_for(POSTGRESQL),
@@ -103,7 +108,7 @@ EVERY_STATEMENT = {
     "effects to take": claims.waiting_effects(Lane.CHAT, NOW, 8),
     **{f"next moment {number}": query for number, query in enumerate(claims.NEXT_MOMENTS)},
     **{f"create {table}": CreateTable(table) for table in metadata.sorted_tables},
-    **{f"create {index.name}": CreateIndex(index) for table in metadata.sorted_tables for index in table.indexes},
+    **{f"create {index.name}": CreateIndex(index) for table in metadata.sorted_tables for index in in_order(table)},
 }
 
 

@@ -25,7 +25,7 @@ class Customers:
         people change names, and a key is good for the very same request only.
         """
         params: stripe.params.CustomerCreateParams = {"metadata": self._ours.mark | {"member_id": str(member.id)}}
-        key = f"member:{member.id}:customer:{self._ours.mark['guild_id']}"
+        key = f"member:{member.id}:customer:{self._ours.mark['guild_id']}:{member.customers_lost}"
         made = await self._line.ask(
             f"making the customer of member {member.id}",
             lambda: self._line.v1.customers.create_async(params, {"idempotency_key": key}),

@@ -80,6 +80,7 @@ def upgrade() -> None:
     sa.Column('in_server', sa.Integer(), nullable=False),
     sa.Column('customer_id', sa.Text(), nullable=True),
     sa.Column('card', sa.Text(), nullable=True),
+    sa.Column('customers_lost', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.CheckConstraint('in_server IN (0, 1)', name=op.f('ck_members_in_server_yes')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_members')),
     sa.UniqueConstraint('customer_id', name=op.f('uq_members_customer_id')),

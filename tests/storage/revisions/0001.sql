@@ -124,6 +124,7 @@ CREATE TABLE members (
 	in_server INTEGER NOT NULL, 
 	customer_id TEXT, 
 	card TEXT, 
+	customers_lost INTEGER NOT NULL, 
 	CONSTRAINT pk_members PRIMARY KEY (id), 
 	CONSTRAINT ck_members_in_server_yes CHECK (in_server IN (0, 1)), 
 	CONSTRAINT uq_members_customer_id UNIQUE (customer_id)
@@ -131,7 +132,7 @@ CREATE TABLE members (
  STRICT
 
 ;
-INSERT INTO "members" VALUES(42,'Hanako','ja',1,'cus_1','{"brand":"visa","exp_month":12,"exp_year":2030,"is":"Card","last4":"4242","method_id":"pm_1"}');
+INSERT INTO "members" VALUES(42,'Hanako','ja',1,'cus_1','{"brand":"visa","exp_month":12,"exp_year":2030,"is":"Card","last4":"4242","method_id":"pm_1"}',0);
 CREATE TABLE memberships (
 	id TEXT NOT NULL, 
 	member_id INTEGER NOT NULL, 
