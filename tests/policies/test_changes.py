@@ -105,6 +105,24 @@ def test_a_contract_keeps_its_version_unless_the_new_one_is_accepted_or_not_wors
     assert at_renewal(SEMINAR, newer, accepted=accepted).version == version
 
 
+@pytest.mark.parametrize(
+    ("field", "before", "after", "bearing"),
+    [
+        ("use_below_percent", 10, 20, Bearing.BETTER),
+        ("use_below_percent", 20, 10, Bearing.WORSE),
+        ("use_below_percent", 100, None, Bearing.BETTER),
+        ("unsolved_hours", 48, 24, Bearing.BETTER),
+        ("unsolved_hours", 24, 48, Bearing.WORSE),
+        ("unsolved_hours", 1, None, Bearing.BETTER),
+        ("unsolved_hours", None, 1, Bearing.WORSE),
+    ],
+)
+def test_a_condition_that_asks_less_is_better(field, before, after, bearing):
+    [change] = changes(seminar(**{field: before}), seminar(**{field: after}))
+
+    assert change.bearing is bearing
+
+
 STRICT = with_first_step(days_before_start=31)
 CONTRACT = Contract(purchase(), SEMINAR.pin)
 

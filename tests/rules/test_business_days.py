@@ -58,6 +58,12 @@ def test_what_comes_after_six_belongs_to_the_next_business_day(received_at, day_
     assert OPEN_DAYS.day_zero(received_at, 18) == day_zero
 
 
+@pytest.mark.rule("R-62")
+def test_a_moment_after_six_is_after_six():
+    assert OPEN_DAYS.day_zero(at(3, 12, 18) + timedelta(microseconds=1), 18) == date(2026, 3, 13)
+    assert OPEN_DAYS.day_zero(at(3, 12, 18), 18) == date(2026, 3, 12)
+
+
 @pytest.mark.rule("R-58")
 def test_the_fifth_business_day_after_28_april_2026_is_11_may():
     """29 April and 3 to 6 May are closed: Golden Week, as two independent calendars have it."""

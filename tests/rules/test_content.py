@@ -89,3 +89,4 @@ def test_a_part_there_is_none_of_is_a_fault(part):
         content.token(SALE, HANAKO, part, LATER)
     with pytest.raises(BadInput, match="parts"):
         replace(SALE, parts=0)
+    assert content.token(replace(SALE, parts=1), HANAKO, 1, LATER).part == 1

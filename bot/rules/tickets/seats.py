@@ -156,10 +156,9 @@ def paid(
         return Seated(ticket)
     known = tuple(one for one in tickets if one.id != ticket.id)
     known_paid = replace(ticket, method=method, paid_at=paid_at)
-    has_seat = ticket.state is TicketState.AWAITING_KONBINI or _occupies(ticket, now)
     if ticket.state is TicketState.RETURNED or event.state is not EventState.ON:
         return NoSeatLeft(replace(known_paid, state=TicketState.RETURNED))
-    if not has_seat and seats_left(event, known, now) == 0:
+    if not _occupies(ticket, now) and seats_left(event, known, now) == 0:
         return NoSeatLeft(replace(known_paid, state=TicketState.RETURNED))
     return Seated(replace(known_paid, state=TicketState.TAKEN, number=next_number(known)))
 
