@@ -77,6 +77,7 @@ def test_the_last_seat_is_held_once_and_not_over_the_heads_of_those_in_line(tick
     else:
         with pytest.raises(Refused, match=r"tickets\.full"):
             seats.hold(event(), known, ticket(9), NOW, kept=kept)
+    assert seats.hold(event(1), [], ticket(9), NOW) == ticket(9)
 
 
 def test_asking_again_gives_the_same_link_and_no_second_seat():
