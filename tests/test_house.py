@@ -189,7 +189,8 @@ def is_told_elsewhere(node):
 
 def promised():
     """The methods of the ports: what they mean stands there, once."""
-    return {name.partition(".")[2] for name, _ in public(ROOT / "bot/ports.py") if "." in name}
+    named = (name for path in modules("bot/ports") for name, _ in public(path))
+    return {name.partition(".")[2] for name in named if "." in name}
 
 
 @pytest.mark.parametrize("folder", PRODUCT)

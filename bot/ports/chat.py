@@ -1,0 +1,65 @@
+"""Discord and mail, as the application needs them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.ports.outside import Finding
+from bot.rules.cards import Card
+from bot.rules.ids import MemberId, NoticeId
+from bot.rules.rooms import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands in Discord."""
+
+    channel_id: int
+    message_id: int
+
+
+class Chat(Protocol):
+    """Discord, as we use it. Every call raises Unreachable or Rejected, and asserts that no transaction is open."""
+
+    async def make_role(self, room: Room) -> int: ...
+
+    async def make_category(self, room: Room) -> int:
+        """A category that only the room's role, its owner and we can see."""
+
+    async def make_channel(self, room: Room) -> int: ...
+
+    async def let_in(self, channel_id: int, role_id: int) -> None:
+        """Let a role see and write in a channel or category that is there already."""
+
+    async def try_role(self, role_id: int) -> None:
+        """Raises Rejected with the remedy when we could not grant this role."""
+
+    async def roles_of(self, member_id: MemberId) -> frozenset[int] | None:
+        """The roles a member holds now; None when they are not in the server. Never a guess: Unreachable instead."""
+
+    async def grant(self, member_id: MemberId, role_id: int, reason: str) -> None: ...
+
+    async def revoke(self, member_id: MemberId, role_id: int, reason: str) -> None: ...
+
+    async def tell(self, member_id: MemberId, card: Card, locale: str, nonce: NoticeId) -> Place:
+        """Send a card as a direct message. Raises Closed when it cannot be delivered."""
+
+    async def tell_in_thread(self, member_id: MemberId, card: Card, locale: str, nonce: NoticeId) -> Place:
+        """Send a card into a private thread with the member. Raises Closed when there is no place for one."""
+
+    async def retell(self, place: Place, card: Card, locale: str) -> bool:
+        """Make a message show `card`. False when the message is gone."""
+
+    async def examine(self, rooms: Sequence[Room]) -> list[Finding]:
+        """What `doctor` says of the token, the intents, our permissions and the role order of each room.
+
+        Raises nothing.
+        """
+
+
+class Mail(Protocol):
+    """Mail, the last rung of the ladder; `configured` is False when the operator gave no server."""
+
+    configured: bool
+
+    async def send(self, address: str, card: Card, locale: str) -> None: ...
