@@ -36,18 +36,22 @@ class Allowed:
 
 @dataclass(slots=True)
 class Limits:
-    """factor: how many times more than the real figures; 0 switches the limits off."""
+    """factor: how many times more than the real figures; 0 switches the limits off.
+
+    direct_channels: how many new ones may be opened within ten minutes, 0 for any number. Discord publishes no figure.
+    """
 
     factor: float = 0
+    direct_channels: int = 0
     _hits: dict[str, list[float]] = field(default_factory=dict)
 
     @classmethod
     def real(cls) -> "Limits":
-        return cls(1)
+        return cls(1, DIRECT_CHANNELS)
 
     @classmethod
     def scaled(cls, factor: float) -> "Limits":
-        return cls(factor)
+        return cls(factor, max(1, int(DIRECT_CHANNELS * factor)))
 
     @classmethod
     def off(cls) -> "Limits":
@@ -75,9 +79,8 @@ class Limits:
         return Allowed(headers, wait)
 
     def take_direct_channel(self) -> bool:
-        """Count a new direct channel, and say whether it may be opened. No figure is published; this one is low."""
-        allowed = max(1, int(DIRECT_CHANNELS * self.factor))
-        return not self.factor or not self._wait("direct channels", allowed, DIRECT_SECONDS)
+        """Count a new direct channel, and say whether it may be opened."""
+        return not self.direct_channels or not self._wait("direct channels", self.direct_channels, DIRECT_SECONDS)
 
     def take_everybody(self) -> float:
         """Count a request for all members over the gateway; how long to wait, 0 if it may pass."""

@@ -153,7 +153,8 @@ def banned(call: Call, guild_id: str, user_id: str) -> Object:
 
 def ban(call: Call, guild_id: str, user_id: str) -> None:
     """Keep somebody out, whether they are in or not; what they wrote lately goes, too."""
-    state, seconds = call.state, int((call.body or {}).get("delete_message_seconds") or 0)
+    # discord.py says it in the query, the documentation in the body.
+    state, seconds = call.state, int((call.query | (call.body or {})).get("delete_message_seconds") or 0)
     who = user(call, user_id)
     state.the_guild(guild_id)
     call.rights.need(call.me, permissions.BAN)

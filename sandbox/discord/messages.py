@@ -1,6 +1,6 @@
 """Messages: sent once, changed, and deleted."""
 
-from . import permissions, shapes, threads
+from . import message_shapes, permissions, shapes, threads
 from .calls import Call, Object
 from .errors import Refusal, missing_permissions
 from .state import Dispatch, State
@@ -34,9 +34,8 @@ def event(state: State, name: str, about: Object) -> Dispatch:
 
 def add(call: Call, channel_id: str, body: Object) -> Object:
     """A message of the bot, with its files kept."""
-    made = shapes.message(channel_id, call.state.bot, body)
-    made["attachments"] = _attachments(call, body)
-    return call.state.add_message(made)
+    files = _attachments(call, body)
+    return call.state.add_message(message_shapes.message(channel_id, call.state.bot, body, files))
 
 
 def _attachments(call: Call, body: Object) -> list[Object]:
@@ -44,7 +43,7 @@ def _attachments(call: Call, body: Object) -> list[Object]:
     described = {str(one["id"]): one for one in body.get("attachments") or []}
     found = []
     for part, (name, content) in body.get("_files", {}).items():
-        made = shapes.attachment(name, len(content), call.state.url)
+        made = message_shapes.attachment(name, len(content), call.state.url)
         words = described.get(part.removeprefix("files[").removesuffix("]"), {}).get("description")
         call.state.files[made["id"]] = content
         found.append(made | ({"description": words} if words else {}))
@@ -114,10 +113,10 @@ def changed(call: Call, known: Object, body: Object) -> None:
     for name, empty in NO_LEGACY_FIELDS.items():
         if name in body:
             known[name] = body[name] or empty
-    if "components" in body:
-        known["components"] = shapes.with_ids(body["components"] or [])
     known["flags"] = flags
     known["attachments"] = kept + _attachments(call, body)
+    if "components" in body:
+        known["components"] = message_shapes.given_back(body["components"] or [], known["attachments"])
     known["edited_timestamp"] = shapes.timestamp()
     if known["id"] not in call.state.private_to:
         call.tell(event(call.state, "MESSAGE_UPDATE", known))

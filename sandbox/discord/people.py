@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from . import audit, payloads, permissions, shapes
 from .errors import NotAllowed
 from .forms import ENTITIES, filled
+from .message_shapes import message as written
 from .messages import event
 from .shapes import Object
 from .state import Dispatch, Interaction, State
@@ -182,7 +183,7 @@ class People:
         channel = self.state.channel(channel_id)
         if not self.state.rights.in_channel(user_id, channel) & permissions.SEND_MESSAGES:
             raise NotAllowed(f"may not write in {channel['name']}")
-        made = self.state.add_message(shapes.message(channel_id, self.state.users[user_id], {"content": words}))
+        made = self.state.add_message(written(channel_id, self.state.users[user_id], {"content": words}))
         await self._tell(event(self.state, "MESSAGE_CREATE", made))
         return made
 
@@ -196,8 +197,7 @@ class People:
 
     async def make_role(self, name: str, granted: int = 0) -> Object:
         made = shapes.role(name, 1, granted)
-        self.state.guild["roles"].append(made)
-        await self._tell(self.state.event("GUILD_ROLE_CREATE", {"guild_id": self.state.guild["id"], "role": made}))
+        await self._tell(self.state.add_role(made))
         return made
 
     async def set_role(self, user_id: str, role_id: str, *, held: bool, by: str | None = None) -> None:

@@ -35,13 +35,9 @@ def make(call: Call, guild_id: str) -> Object:
     _check_name(call.body.get("name") or "new role")
     if len(known["roles"]) >= ROLES_MAX:
         raise Refusal(400, 30005, "Maximum number of guild roles reached (250)")
-    for one in known["roles"]:
-        if one["id"] != guild_id:
-            one["position"] += 1
     made = shapes.role(call.body.get("name") or "new role", 1, wanted)
     made |= {name: bool(call.body.get(name)) for name in ("mentionable", "hoist")}
-    known["roles"].append(made)
-    call.tell(state.event("GUILD_ROLE_CREATE", {"guild_id": guild_id, "role": made}))
+    call.tell(state.add_role(made))
     call.note(Act.ROLE_CREATE, made["id"], [{"key": "name", "new_value": made["name"]}])
     return made
 

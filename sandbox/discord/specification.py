@@ -2,6 +2,8 @@
 
 Three leniencies (github.com/discord/discord-api-spec, README): an empty `enum` beside `allOf` says nothing; whole
 numbers and strings of digits stand for each other, in ids and elsewhere; of alternatives any may fit, not exactly one.
+A body all of whose parts are optional may be left out, as discord.py does for bans.
+
 One correction: the codes of a single field's errors are words, not numbers, in the documentation's examples and on the
 wire (discord.com/developers/docs/reference#error-messages).
 """
@@ -58,10 +60,11 @@ class Specification:
         described = operation.described.get("requestBody")
         if described is None:
             return [] if body is None else ["a body is not expected"]
-        if body is None:
-            return ["a body is needed"] if described.get("required") else []
+        if body is None and not described.get("required"):
+            return []
         schema = described["content"][JSON_TYPE]["schema"]
-        return self._wrongs((operation.name, "request"), schema, body)
+        wrongs = self._wrongs((operation.name, "request"), schema, {} if body is None else body)
+        return ["a body is needed"] if body is None and wrongs else wrongs
 
     def answer_wrongs(self, operation: Operation, status: int, body: Any) -> list[str]:
         """What is wrong with an answer; `body` None when there is none."""

@@ -155,9 +155,18 @@ class State:
             present.discard(user_id)
         return self.event("GUILD_MEMBER_REMOVE", {"guild_id": self.guild["id"], "user": gone["user"]})
 
+    def add_role(self, role: Object) -> Dispatch:
+        """A new role, born at the bottom: the others move up, which clients know without being told."""
+        for one in self.guild["roles"]:
+            one["position"] += one["id"] != self.guild["id"]
+        self.guild["roles"].append(role)
+        return self.event("GUILD_ROLE_CREATE", {"guild_id": self.guild["id"], "role": role})
+
     def remove_role(self, role: Object) -> Dispatch:
-        """A role is gone, from the server and from everybody who held it."""
+        """A role is gone, from the server and from everybody who held it; those above move down."""
         self.guild["roles"].remove(role)
+        for one in self.guild["roles"]:
+            one["position"] -= one["position"] > role["position"]
         for member in self.members.values():
             if role["id"] in member["roles"]:
                 member["roles"].remove(role["id"])

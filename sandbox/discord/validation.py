@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .errors import Refusal, bad_length, invalid, too_long
+from .message_shapes import FILE_SCHEME
 from .shapes import COMPONENTS_V2
 
 Object = dict[str, Any]
@@ -19,7 +20,6 @@ SELECT_MAX, PLACEHOLDER_MAX, OPTION_MAX = 25, 150, 100
 TITLE_MAX, FIELDS_MAX, FIELD_LABEL_MAX = 45, 5, 45
 ACTION_ROW, BUTTON, STRING_SELECT, TEXT_DISPLAY, LABEL = 1, 2, 3, 10, 18
 LINK = 5
-FILE_SCHEME = "attachment://"
 
 
 def check_files(body: Object) -> list[str]:

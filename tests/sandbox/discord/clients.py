@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import aiohttp
 import discord
+import pytest
 import yarl
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
@@ -13,6 +14,21 @@ from discord.http import Route
 
 SOON_SECONDS = 5
 INTENTS = discord.Intents(guilds=True, members=True, moderation=True, guild_scheduled_events=True)
+
+
+def take_away(server, permission):
+    """The bot no longer has a permission, nor has anybody else."""
+    for role in server.core.state.guild["roles"]:
+        role["permissions"] = str(int(role["permissions"]) & ~permission)
+
+
+@contextmanager
+def refused(code, status=None):
+    """Discord refuses with this code, and the library says so."""
+    with pytest.raises(discord.HTTPException) as told:
+        yield told
+    assert told.value.code == code
+    assert status is None or told.value.status == status
 
 
 @contextmanager

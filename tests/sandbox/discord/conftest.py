@@ -2,10 +2,24 @@
 
 import pytest
 
+from sandbox.discord import permissions
 from sandbox.discord.contract import VARIABLE, Contract
 from sandbox.discord.core import LocalDiscord
 from sandbox.discord.server import LocalDiscordServer
+from sandbox.discord.state import BOT_PERMISSIONS
 from tests.sandbox.discord.clients import Listener, connected
+
+MODERATOR = (
+    BOT_PERMISSIONS
+    | permissions.KICK
+    | permissions.BAN
+    | permissions.MODERATE_MEMBERS
+    | permissions.MANAGE_NICKNAMES
+    | permissions.MANAGE_THREADS
+    | permissions.VIEW_AUDIT_LOG
+    | permissions.CREATE_EVENTS
+    | permissions.MANAGE_EVENTS
+)
 
 
 @pytest.fixture
@@ -20,7 +34,7 @@ def contract():
 @pytest.fixture
 async def server():
     """A server of its own for each test. Whatever went over its wire has kept the contract."""
-    server, contract = LocalDiscordServer(LocalDiscord()), Contract.from_environment()
+    server, contract = LocalDiscordServer(LocalDiscord(bot_permissions=MODERATOR)), Contract.from_environment()
     if contract is not None:
         server.watch.append(contract.watch)
     await server.start()
