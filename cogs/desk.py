@@ -9,7 +9,6 @@ from bot.ports import Transaction
 from bot.rules.cards import Card
 from bot.rules.ids import MemberId
 from bot.rules.members import Member
-from bot.rules.notices import Delivery
 from bot.services import members, notices
 from bot.speech import Speech
 from cogs import answers
@@ -37,6 +36,4 @@ class Desk:
         for notice in await self.house.store.read(lambda tx: notices.owed(tx, member_id)):
             card = await self.house.store.read(lambda tx, notice=notice: notices.card(tx, notice, calendar=calendar))  # type: ignore[misc]
             await answers.add(interaction, card, self.speech)
-            await self.house.store.write(
-                lambda tx, notice=notice: notices.shown(tx, notice, Delivery.NEXT_COMMAND, None, "said")  # type: ignore[misc]
-            )
+            await self.house.store.write(lambda tx, notice=notice: notices.said(tx, notice))  # type: ignore[misc]

@@ -29,8 +29,11 @@ async def to_show(tx: Transaction, effect: ShowNotice) -> Notice:
 
 
 async def shown(tx: Transaction, notice: Notice, delivery: Delivery, place: Place | None, content: str) -> None:
-    """Keep how a notice reached its reader, where it stands, and what it says there (a hash)."""
-    at = notice.delivered_at or tx.now
+    """Keep how a notice reached its reader, where it stands, and what it says there (a hash).
+
+    What waits for the next command has reached nobody yet, even if an older wording did.
+    """
+    at = None if delivery is Delivery.NEXT_COMMAND else notice.delivered_at or tx.now
     known = replace(notice, delivery=delivery, delivered_at=at, shown=content)
     if place is not None:
         known = replace(known, channel_id=place.channel_id, message_id=place.message_id)
@@ -41,6 +44,13 @@ async def owed(tx: Transaction, member_id: MemberId) -> list[Notice]:
     """What could not be delivered otherwise and is shown with the member's next command, oldest first."""
     waiting = await tx.find(Notice, member_id=member_id, delivery=Delivery.NEXT_COMMAND, delivered_at=None)
     return sorted(waiting, key=lambda notice: notice.made_at)
+
+
+async def said(tx: Transaction, notice: Notice) -> None:
+    """Keep that an owed notice was shown with a command, unless it has something newer to say by now."""
+    known = await tx.get(Notice, notice.id)
+    if known.shown == notice.shown:
+        await tx.put(replace(known, delivered_at=tx.now))
 
 
 async def card(tx: Transaction, notice: Notice, *, calendar: Calendar) -> Card:
