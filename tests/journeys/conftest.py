@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.discord.contract import Contract as DiscordContract
 from sandbox.discord.person import Person
-from sandbox.stripe.contract import Contract
+from sandbox.stripe.contract import Contract as StripeContract
 from sandbox.world import World, opened
 from tests.checked import count
 from tests.journeys.journey import Journey, tokyo
@@ -21,13 +22,19 @@ def start() -> datetime:
 
 @pytest.fixture
 async def world(tmp_path: Path, start: datetime) -> AsyncIterator[World]:
-    contract = Contract()
+    """Discord's file is looked at where DISCORD_OPENAPI names it; the last line of the run says how often."""
+    stripe, discord = StripeContract(), DiscordContract.from_environment()
     async with opened(tmp_path, start) as world:
-        world.stripe.watch.append(contract.watch)
-        world.stripe.outgoing.append(contract.watch_delivery)
+        world.stripe.watch.append(stripe.watch)
+        world.stripe.outgoing.append(stripe.watch_delivery)
+        if discord is not None:
+            world.discord.watch.append(discord.watch)
         yield world
-    contract.verify()
-    count("Stripe", contract.checked.total())
+    stripe.verify()
+    count("Stripe", stripe.checked.total())
+    if discord is not None:
+        discord.verify()
+        count("Discord", discord.checked.total())
 
 
 @pytest.fixture

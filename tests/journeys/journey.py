@@ -34,11 +34,11 @@ def begins(month: int, day: int, hour: int = NOON, minute: int = 0) -> pytest.Ma
 class Journey(Story):
     """A story in tests: people act as in any story, and everything that counts can be asked."""
 
-    async def records(self, kind: type[R], **where: Any) -> list[R]:
+    async def records(self, kind: type[R], /, **where: Any) -> list[R]:
         """What the bot keeps, oldest first."""
         return await self.world.app.store.read(lambda tx: tx.find(kind, **where))
 
-    async def only(self, kind: type[R], **where: Any) -> R:
+    async def only(self, kind: type[R], /, **where: Any) -> R:
         """The one record of its kind."""
         [found] = await self.records(kind, **where)
         return found
