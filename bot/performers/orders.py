@@ -1,9 +1,12 @@
 """Orders: the Checkout link that pays a first month, and what became of it."""
 
+from collections.abc import Awaitable, Callable
+
 from bot.fresh import decide_fresh
 from bot.house import House
 from bot.ports import Transaction, Unreachable
 from bot.rules.effects import AskOrder, CloseOrder
+from bot.rules.ids import OrderId
 from bot.rules.payments import Checkout
 from bot.rules.rooms import Order
 from bot.services import joining
@@ -32,22 +35,17 @@ async def make_link(house: House, request: Request) -> Order:
 
 async def ask(house: House, effect: AskOrder, tries: int) -> None:
     """Ask Stripe what became of an order. One that never got a link is over when its time is."""
-    order = await house.store.read(lambda tx: tx.get(Order, effect.order_id))
-    session_id = order.session_id
-    if session_id is None:
-        await house.store.write(lambda tx: joining.never_linked(tx, order.id))
-        return
-
-    async def decide(tx: Transaction, seen: Checkout | None) -> None:
-        if seen is not None:
-            await joining.checkout_seen(tx, seen, calendar=house.calendar)
-
-    await decide_fresh(house.store, order.member_id, lambda: house.payments.checkout(session_id), decide)
+    await _take_in(house, effect.order_id, house.payments.checkout)
 
 
 async def close(house: House, effect: CloseOrder, tries: int) -> None:
-    """Close a link that no longer counts; if it was paid meanwhile the event brings the refund."""
-    order = await house.store.read(lambda tx: tx.get(Order, effect.order_id))
+    """Close a link that no longer counts; if it was paid meanwhile the money goes back."""
+    await _take_in(house, effect.order_id, house.payments.close_checkout)
+
+
+async def _take_in(house: House, order_id: OrderId, look: Callable[[str], Awaitable[Checkout | None]]) -> None:
+    """Take in what an order's link is now, as `look` finds or leaves it."""
+    order = await house.store.read(lambda tx: tx.get(Order, order_id))
     session_id = order.session_id
     if session_id is None:
         await house.store.write(lambda tx: joining.never_linked(tx, order.id))
@@ -57,4 +55,4 @@ async def close(house: House, effect: CloseOrder, tries: int) -> None:
         if seen is not None:
             await joining.checkout_seen(tx, seen, calendar=house.calendar)
 
-    await decide_fresh(house.store, order.member_id, lambda: house.payments.close_checkout(session_id), decide)
+    await decide_fresh(house.store, order.member_id, lambda: look(session_id), decide)
