@@ -116,7 +116,12 @@ def test_a_policy_of_a_community_may_share_what_the_house_shares(folder):
         ("important = false", "important = true", 5, "such a version has announced_on before 2026-01-01"),
         ("version = 1", "version = 0", 2, "versions begin with 1"),
         ("hours_after_purchase = 1", "hours_after_purchase = -1", 19, "write limits of zero or more"),
-        ("[title]", 'shared = ["tea-1"]\n[title]', 8, "'tea-1' is not there"),
+        (
+            "[title]",
+            'shared = ["tea-1"]\n[title]',
+            8,
+            "'tea-1' is not there: shared/ holds general-1, mischarge-1, renewal-1",
+        ),
         ("[title]", "[clocks]\ndecide = { aim = 5, latest = 3 }\n[title]", 9, "aim is zero or more, and not after"),
         ("[title]", "[clocks]\ncutoff_hour = 24\n[title]", 9, "24: write an hour from 0 to 23"),
         ("[title]", "[clocks]\nevidence_days = -1\n[title]", 9, "-1: write zero or more"),
@@ -137,12 +142,30 @@ def test_a_bad_file_is_refused_with_its_line_and_the_remedy(folder, old, new, li
     assert said[0].startswith(f"coffee-1.toml:{line}: ")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[title]", "[clocks]\ndecide = { aim = 0, latest = 0 }\ncutoff_hour = 0\nevidence_days = 0\n[title]"),
+        ("[title]", "[clocks]\ndecide = { aim = 1, latest = 1 }\ncutoff_hour = 23\n[title]"),
+        ("[title]", "[abuse]\napplications = 1\nrefunds = 1\ndays = 1\n[title]"),
+        ("[title]", "[renewal]\nnotice_days = 0\ncancel_days = 0\n[title]"),
+        ("fees_come_off", "use_below_percent = 1\nunsolved_hours = 0\nfees_come_off"),
+        ("fees_come_off", "use_below_percent = 100\nfees_come_off"),
+        ("percent = 100, hours_after_purchase = 1", "percent = 0, hours_after_purchase = 0"),
+    ],
+)
+def test_the_smallest_and_largest_numbers_are_sound(folder, old, new):
+    assert len(load(written(folder, (old, new))).policies) == 1
+
+
 def test_percentages_fall_and_only_the_last_step_may_hold_for_ever(folder):
     rising = '{ percent = 50, hours_before_start = 9, clause = "warm" }, { percent = 100, clause = "warm" }'
     endless = '{ percent = 50, clause = "warm" }, { percent = 20, hours_before_start = 1, clause = "warm" }'
     only = '{ percent = 100, hours_after_purchase = 1, clause = "warm" }'
 
-    for steps, words in ((rising, "percentages fall"), (endless, "only the last step")):
+    level = '{ percent = 50, hours_before_start = 9, clause = "warm" }, { percent = 50, clause = "warm" }'
+
+    for steps, words in ((rising, "percentages fall"), (level, "percentages fall"), (endless, "only the last step")):
         with pytest.raises(PolicyError, match=words):
             load(written(folder, (only, steps)))
 
