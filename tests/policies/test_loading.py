@@ -106,7 +106,7 @@ def test_a_policy_of_a_community_may_share_what_the_house_shares(folder):
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("percent = 100", "percent = 120", 19, "120: write a number from 0 to 100"),
+        ("percent = 100", "percent = 101", 19, "101: write a number from 0 to 100"),
         ('clauses = ["warm"]', 'clauses = ["hot"]', 18, "there is no clause 'hot': write [clauses.hot]"),
         ("fees_come_off = false", "", 17, "fees_come_off is missing: write it"),
         ("fees_come_off = false", "fees_come_of = false", 20, "no such field: check its spelling"),
