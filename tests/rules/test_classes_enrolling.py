@@ -211,7 +211,7 @@ def test_a_class_is_stopped_once_and_is_over_on_sunday():
     again = stop(stopping, "ill", NEXT_SUNDAY, utc(3, 20))
 
     assert again.decision == NOTHING
-    assert again.quote.why.values == {"until": NEXT_SUNDAY}
+    assert (again.quote.credits, again.quote.why.values) == (0, {"until": NEXT_SUNDAY})
     assert week_over(stopping, NEXT_SUNDAY - SECOND) == NOTHING
     (over,) = week_over(stopping, NEXT_SUNDAY).keep
     assert over.state is EnrolmentState.OVER

@@ -1,7 +1,7 @@
 """What teachers owe, what absences cost, and what the clocks of the world do."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,6 +34,7 @@ from bot.rules.texts import Refused
 from tests.rules.classes import ADMIN, DAY, ENROLLED, GUARDIAN, HOUR, MINUTE, SECOND, enrolment, section, utc
 
 START = utc(3, 8)
+INSTANT = timedelta(microseconds=1)
 LOS_ANGELES, TOKYO, LONDON = ZoneInfo("America/Los_Angeles"), ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London")
 
 
@@ -66,7 +67,7 @@ def change(told_at, was_at=START, is_at=START + DAY):
     [
         (utc(3, 5), START, utc(3, 12), 10),  # seven days after the notice
         (utc(3, 5), START, utc(3, 12) + SECOND, 0),
-        (utc(3, 5), utc(3, 20), utc(3, 20) - SECOND, 10),  # the class begins later than that
+        (utc(3, 5), utc(3, 20), utc(3, 20) - INSTANT, 10),  # the class begins later than that
         (utc(3, 5), utc(3, 20), utc(3, 20), 0),
         (START - SECOND, START, START, 10),
         (START, START, START, 0),  # changed when it had begun: O-41
@@ -266,6 +267,7 @@ def test_a_meeting_to_which_nobody_comes_can_be_ended_after_ten_minutes(waited, 
         with pytest.raises(Refused) as refused:
             nobody_came(meeting, present, START + waited)
         assert refused.value.why.key == key
+        assert refused.value.why.values in ({"until": START + 10 * MINUTE}, {"learners": 1})
     else:
         ended = nobody_came(meeting, present, START + waited)
         assert ended.state is MeetingState.NOBODY_CAME
@@ -387,6 +389,7 @@ LIMITS = ExcessLimits()
         ([PastReturn(NOW, 1)] * 5, 100, True),  # met at the number
         ([PastReturn(NOW, 49)], 100, False),
         ([PastReturn(NOW, 50)], 100, True),
+        ([PastReturn(NOW, 99)], 199, False),
         ([PastReturn(NOW - 90 * DAY, 50)], 100, True),
         ([PastReturn(NOW - 90 * DAY - SECOND, 50)], 100, False),
         ([PastReturn(NOW + SECOND, 50)], 100, False),

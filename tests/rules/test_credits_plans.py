@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.rules.credits.lots import Totals, lot_id, totals, usable
-from bot.rules.credits.plans import PlanState, cancel, cycle, cycle_at, cycle_over, keep_going, take_back, turn
+from bot.rules.credits.plans import PlanState, cancel, cut, cycle, cycle_at, cycle_over, keep_going, take_back, turn
 from bot.rules.credits.renewal_day import Deduction, Turning, deduct_at, renewal_day
 from bot.rules.credits.spending import Debit, hold, release, spend
 from bot.rules.credits.statement import losses, statement, warn_at
@@ -110,6 +110,13 @@ def test_of_what_is_over_the_cap_the_credits_that_lapse_first_are_cut():
 
 
 @pytest.mark.rule("O-14")
+def test_only_lots_that_lose_something_are_cut():
+    lots = (lot("lot_empty", 3, MARCH, spent=3), lot("lot_early", 4, APRIL), lot("lot_late", 8, MAY))
+
+    assert [(one.id, one.left) for one in cut(plan(), lots, FEBRUARY)] == [("lot_early", 2)]
+
+
+@pytest.mark.rule("O-14")
 def test_what_expires_with_the_cycle_takes_no_room_under_the_cap():
     """Expire first, then cut: the other order would lose ten credits that may stay."""
     lots = (lot("lot_old", 10, FEBRUARY), lot("lot_new", 10, MAY))
@@ -120,8 +127,9 @@ def test_what_expires_with_the_cycle_takes_no_room_under_the_cap():
 
 @pytest.mark.rule("O-14")
 def test_a_second_invoice_of_the_same_cycle_does_not_cut_what_the_first_granted():
-    lots = lots_after((), turn(plan(), (), 1, "in_2"))
-    lots = lots_after(lots, turn(plan(), lots, 1, "in_3"))
+    small = plan(rollover_cap=3)
+    lots = lots_after((), turn(small, (), 1, "in_2"))
+    lots = lots_after(lots, turn(small, lots, 1, "in_3"))
 
     assert usable(lots, FEBRUARY) == 20
 
@@ -245,6 +253,15 @@ def test_a_statement_says_what_the_next_cycle_will_cut():
     ]
 
 
+@pytest.mark.rule("O-13", "O-14")
+def test_a_statement_does_not_list_what_has_lapsed():
+    lots = (lot("lot_gone", 15, utc(3, 10)), lot("lot_there", 15, utc(3, 10) + SECOND))
+    now = utc(3, 10)
+
+    assert [line.lot.id for line in statement(plan(), lots, now).lines] == ["lot_there"]
+    assert [loss.credits for loss in losses(plan(), lots, now)] == [15]
+
+
 @pytest.mark.rule("O-14")
 def test_a_statement_says_what_the_next_cycle_will_find_too_old():
     lots = (lot("lot_a", 4, MARCH), lot("lot_b", 10, MAY), lot("lot_c", 1, MARCH + SECOND))
@@ -287,6 +304,12 @@ def test_a_value_no_rule_may_guess_about_is_named(act, name):
         act()
 
     assert bad.value.name == name
+
+
+def test_the_smallest_plan_keeps_its_credits_for_one_cycle():
+    (granted,) = turn(plan(grant=0, cycles_kept=1), (), 0, "in_1").keep
+
+    assert (granted.left, granted.expires_at) == (0, FEBRUARY)
 
 
 def test_a_debit_is_taken_from_the_new_cycle_when_the_old_one_is_empty():

@@ -59,6 +59,13 @@ def test_an_expired_lot_cannot_be_spent_though_nobody_swept_it(at, there):
             spend(LOTS, 7, "enr_1", at)
 
 
+@pytest.mark.rule("O-2", "O-13")
+def test_neither_an_expired_nor_an_empty_lot_is_touched():
+    lots = (lot("lot_empty", 3, utc(3, 25), spent=3), *LOTS)
+
+    assert debit_of(spend(lots, 1, "enr_1", utc(3, 20))).uses == (Use("lot_late", 1),)
+
+
 def test_the_same_thing_is_paid_once():
     lots, debit = spent(5)
 

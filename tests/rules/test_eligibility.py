@@ -38,6 +38,21 @@ def test_signals_are_shown_and_refuse_nobody(known, found):
 
 
 @pytest.mark.rule("E-12")
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        (account(full_name=""), ()),
+        (account(age=30 * DAY - SECOND), (Signal.YOUNG_ACCOUNT,)),
+        (account(stay=DAY - SECOND), (Signal.NEW_IN_SERVER,)),
+        (account(has_avatar=False), (Signal.NO_AVATAR,)),
+    ],
+)
+def test_unless_it_is_set_otherwise_a_month_a_day_and_an_avatar_are_looked_for(known, found):
+    """No name: Discord asks for none."""
+    assert signals(known, SignalSettings(), NOW) == found
+
+
+@pytest.mark.rule("E-12")
 def test_a_community_looks_only_for_what_it_wants():
     assert signals(account(0 * DAY, 0 * DAY, has_avatar=False, full_name=""), NOT_LOOKING, NOW) == ()
 

@@ -179,6 +179,7 @@ def test_the_rule_chosen_before_the_launch_decides_about_a_shortfall(rule, pledg
     assert states(verdict.decision) == expected
     assert verdict.lines[0].values["collected"] == pledges[0].amount
     assert len(verdict.lines) == (2 if pledges is SHORT else 1)
+    assert {record.id for record in verdict.decision.keep[1:]} <= {pledges[0].id}
     assert verdict.decision.keep[0].topping_up_until == (UNTIL if expected == [TOPPING_UP] else None)
 
 

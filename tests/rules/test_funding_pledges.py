@@ -26,7 +26,7 @@ from bot.rules.money import Money
 from bot.rules.policies.bad_input import BadInput
 from bot.rules.texts import Refused
 from tests.rules import funding
-from tests.rules.funding import END, all_in, campaign, yen
+from tests.rules.funding import END, REWARDS, all_in, campaign, yen
 from tests.rules.makers import HANAKO, at
 
 SECOND = timedelta(seconds=1)
@@ -98,6 +98,10 @@ def test_a_supporter_reads_what_the_method_means_before_pledging():
         "proceed",
     ]
     assert [line.values["method"] for line in explained(all_in())] == ["all_in"]
+
+
+def test_the_smallest_goal_is_one_unit():
+    assert campaign(goal=yen(1)).goal == yen(1)
 
 
 @pytest.mark.rule("E-87", "E-89")
@@ -203,18 +207,23 @@ def test_the_moment_of_payment_is_the_moment_of_the_support(of, known, paid_at, 
         (MADE, Wish(yen(700), "rwd_1"), END, "funding.not_open"),
         (MADE, Wish(yen(49)), NOW, "funding.too_small"),
         (replace(MADE, reward_id="rwd_2"), Wish(yen(3500), "rwd_2"), NOW, None),
+        (replace(MADE, reward_id="rwd_3"), Wish(yen(3500), "rwd_3"), NOW, None),
+        (MADE, Wish(yen(3500), "rwd_4"), NOW, "funding.reward_gone"),
         (replace(MADE, state=PledgeState.COLLECTED), Wish(yen(700)), NOW, "funding.stands"),
     ],
 )
 def test_a_promise_is_changed_freely_until_the_end(known, wish, now, key):
     """The reward one has already does not count against oneself."""
-    others = (DINNERS[0], known)
+    others = (DINNERS[0], replace(DINNERS[1], reward_id="rwd_4"), known)
+    of = campaign(
+        rewards=(*REWARDS, Reward("rwd_3", "A tree", yen(50), limit=1), Reward("rwd_4", "A bench", yen(50), 1))
+    )
 
-    assert refusal(lambda: change(known, wish, campaign(), others, now)) == key
+    assert refusal(lambda: change(known, wish, of, others, now)) == key
     if key is None:
-        (changed,) = change(known, wish, campaign(), others, now).keep
+        (changed,) = change(known, wish, of, others, now).keep
         assert (changed.amount, changed.reward_id, changed.state) == (wish.amount, wish.reward_id, PledgeState.PROMISED)
-        assert change(changed, wish, campaign(), others, now) == NOTHING
+        assert change(changed, wish, of, others, now) == NOTHING
 
 
 @pytest.mark.rule("E-87", "E-88")

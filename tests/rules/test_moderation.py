@@ -263,7 +263,7 @@ def test_an_appeal_is_judged_by_somebody_who_took_no_part(grants, state, outcome
     assert refusal(lambda: judge(DOOR, grants=grants, by=SECOND_ADMIN, now=NOW)) == "moderation.no_appeal"
 
 
-SETTINGS = StrikeSettings(days=90)
+SETTINGS = StrikeSettings()
 
 
 def strike(given_at=NOW, **changes):
@@ -307,6 +307,12 @@ def test_a_strike_has_words_and_is_taken_back_once():
     assert refusal(lambda: strikes.give("s", act, nothing_said, NOW, SETTINGS)) == "moderation.say_why"
 
 
+def test_the_strictest_settings_expel_at_the_first_strike_of_the_day():
+    strict = StrikeSettings(days=1, steps=((1, Measure.EXPEL),))
+
+    assert strikes.proposed([strike()], NOW, strict) is Measure.EXPEL
+
+
 def test_a_strike_says_who_gave_it_to_whom_where_and_why():
     assert strike() == Strike("str_1", HANAKO, GOLD, SLANDER, OWNER, NOW, NOW + timedelta(days=90))
 
@@ -316,7 +322,7 @@ def test_a_strike_says_who_gave_it_to_whom_where_and_why():
     [
         (lambda: StrikeSettings(days=0), "days"),
         (lambda: StrikeSettings(steps=((3, Measure.EXPEL), (2, Measure.TIMEOUT))), "steps"),
-        (lambda: StrikeSettings(steps=((0, Measure.EXPEL),)), "steps"),
+        (lambda: StrikeSettings(steps=((0, Measure.TIMEOUT), (2, Measure.EXPEL))), "steps"),
         (lambda: strike(points=0), "points"),
         (lambda: strike(lapses_at=NOW.replace(tzinfo=None)), "lapses_at"),
         (lambda: strikes.points([], NOW.replace(tzinfo=None)), "now"),

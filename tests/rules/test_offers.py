@@ -149,7 +149,7 @@ def test_what_is_decided_is_not_decided_otherwise():
 
 @pytest.mark.parametrize(
     ("places", "accepted", "key"),
-    [(2, 1, None), (2, 2, "offers.no_place_left"), (2, 3, "offers.no_place_left"), (None, 9, None)],
+    [(1, 0, None), (2, 1, None), (2, 2, "offers.no_place_left"), (2, 3, "offers.no_place_left"), (None, 9, None)],
 )
 def test_no_more_are_accepted_than_there_are_places(places, accepted, key):
     others = [application(ACCEPTED, MemberId(number)) for number in range(accepted)] + [application(SHORTLISTED)]

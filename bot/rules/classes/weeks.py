@@ -30,6 +30,6 @@ class WeekClock:
         """The first renewal later than `after`."""
         check_aware("after", after)
         local = after.astimezone(self.zone).date()
-        sunday = local + timedelta(days=(SUNDAY - local.weekday()) % 7)
+        sunday = local + timedelta(days=SUNDAY - local.weekday())
         this_week = self.renewal_at(sunday)
         return this_week if this_week > after else self.renewal_at(sunday + timedelta(days=7))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from bot.rules.credits.lots import Lot, LotSource, check_credits, in_order, lapsed, lot_id, with_changes
@@ -87,10 +88,7 @@ def cycle_at(plan: Plan, now: datetime) -> Cycle:
     check_aware("now", now)
     if now < plan.bought_at:
         raise BadInput("now", now, f"a time from the purchase on, {plan.bought_at}")
-    bought = plan.bought_at.astimezone(UTC)
-    # A month too many is the most the count of months can be off, for the day or the zone.
-    latest = (now.astimezone(UTC).year - bought.year) * 12 + now.astimezone(UTC).month - bought.month + 1
-    number = next(n for n in range(latest, -1, -1) if _starts_at(plan, n) <= now)
+    number = next(n for n in count() if now < _starts_at(plan, n + 1))
     return cycle(plan, number)
 
 
