@@ -132,6 +132,7 @@ async def test_without_a_bot_the_tools_look_by_themselves(environment, outside, 
 
     assert (made, copied) == (0, 0), said
     assert (again, "nothing is overwritten" in refused) == (1, True)
+    assert "configuration: complete; the community lives in Asia/Tokyo and pays in JPY" in found
     assert "database schema: fits" in found
     assert "Discord token" in found
 
@@ -153,6 +154,16 @@ async def test_what_an_operator_can_mend_ends_with_a_plain_message(environment, 
     assert code == 1
     assert said in printed
     assert "Traceback" not in printed
+
+
+async def test_a_zone_that_changed_after_the_first_start_is_pointed_out(environment, tmp_path):
+    """Money was taken by the old calendar: the rows rule, and doctor says where the environment differs."""
+    await command(environment, tmp_path, "backup", "first-start.sqlite")
+
+    code, found = await command(environment | {"COMMUNITY_TIMEZONE": "Europe/Berlin"}, tmp_path, "doctor")
+
+    assert code == 1
+    assert "set COMMUNITY_TIMEZONE to Asia/Tokyo" in found
 
 
 @pytest.mark.parametrize("revision", ["0000", "9999"])

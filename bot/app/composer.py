@@ -205,7 +205,7 @@ class App:
         mail = mail_by(config.smtp_url, config.mail_from, speech)
         self.house = House(self.store, payments, chat, mail, calendar, self.settings["locale"])
         self.client.show(_face(CommandDesk(self.house, speech), self.settings["currency"]))
-        self.operators = Desk(self.house, self.store)
+        self.operators = Desk(self.house, self.store, config, self.settings)
         self._hire(calendar)
 
     def _hire(self, calendar: Calendar) -> None:

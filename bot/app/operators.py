@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import doctor
+from bot.config import Config
 from bot.control import Act
 from bot.house import House
 from bot.ports import Finding
@@ -19,8 +20,9 @@ from storage.store import SqlStore
 class Desk:
     """Answers operators."""
 
-    def __init__(self, house: House, store: SqlStore) -> None:
-        self._house, self._store = house, store
+    def __init__(self, house: House, store: SqlStore, config: Config, settings: Mapping[str, str]) -> None:
+        """settings: of the community, as its rows say; the environment only seeded them."""
+        self._house, self._store, self._config, self._settings = house, store, config, settings
 
     def acts(self) -> Mapping[str, Act]:
         """What may be asked, by name."""
@@ -29,12 +31,23 @@ class Desk:
     async def examine(self) -> list[Finding]:
         """What `doctor` finds."""
         looks = (
+            self._configuration,
             partial(facts.examine, self._store.url),
             partial(doctor.at_stripe, self._house.payments),
             partial(doctor.in_discord, self._house.chat, self._store),
             partial(doctor.parked, self._store),
         )
         return await doctor.examine(looks)
+
+    async def _configuration(self) -> list[Finding]:
+        """What counts, and where the environment says something else: zone and currency are fixed once money flowed."""
+        zone, currency = self._settings["timezone"], self._settings["currency"]
+        wanted = self._config.community_timezone
+        seen = f"complete; the community lives in {zone} and pays in {currency}, fixed at its first start"
+        if wanted == zone:
+            return [Finding("configuration", well=True, seen=seen)]
+        remedy = f"set COMMUNITY_TIMEZONE to {zone}, or leave it out: it is not {wanted} for anybody here"
+        return [Finding("configuration", well=False, seen=f"{seen}; COMMUNITY_TIMEZONE says {wanted}", remedy=remedy)]
 
     async def doctor(self) -> list[dict[str, Any]]:
         return [asdict(finding) for finding in await self.examine()]

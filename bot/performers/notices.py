@@ -45,14 +45,9 @@ async def show(house: House, effect: ShowNotice, tries: int) -> None:
 async def _send(house: House, notice: Notice, card: Card, locale: str) -> tuple[Delivery, Place | None]:
     """Send by the first rung that holds. Never in public: that would show who did not pay."""
     nonce = NoticeId(f"{notice.id}:{notice.message_id or ''}")
-    try:
-        return Delivery.DM, await house.chat.tell(notice.member_id, card, locale, nonce)
-    except Closed:
-        pass
-    try:
-        return Delivery.THREAD, await house.chat.tell_in_thread(notice.member_id, card, locale, nonce)
-    except Closed:
-        pass
+    for delivery, tell in ((Delivery.DM, house.chat.tell), (Delivery.THREAD, house.chat.tell_in_thread)):
+        with suppress(Closed):
+            return delivery, await tell(notice.member_id, card, locale, nonce)
     if house.mail.configured and (address := await _address(house, notice)):
         with suppress(Closed):
             await house.mail.send(address, card, locale)
