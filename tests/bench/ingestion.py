@@ -1,0 +1,73 @@
+"""Webhook ingestion: verified, deduplicated and committed before 200, beside aiohttp that only reads the body."""
+
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from tests.bench.endpoint import BARE, DRAINING, KEEPING
+from tests.bench.figures import Figure, rounded
+from tests.bench.processes import Program, output, running
+
+MANY, SOME = 64, 16
+BESIDE = "aiohttp that only reads the body"
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What one run of the sender came to. rate: answers per second."""
+
+    rate: float
+    p50_ms: float
+    p99_ms: float
+    statuses: dict[str, int]
+
+
+async def measure(folder: Path, requests: int, rounds: int) -> list[Figure]:
+    """Bare and kept by turns, `rounds` times, so that whatever else the machine does falls on both.
+
+    requests: posted in each run.
+    """
+    async with (
+        running("-m", "tests.bench.endpoint", BARE, str(folder / "bare.sqlite")) as bare,
+        running("-m", "tests.bench.endpoint", KEEPING, str(folder / "kept.sqlite")) as keeping,
+    ):
+        await by_turns(bare, keeping, MANY, requests // 4, 1)  # warm
+        many = await by_turns(bare, keeping, MANY, requests, rounds)
+        some = await by_turns(bare, keeping, SOME, requests, rounds)
+        copies = await post(keeping, MANY, MANY, "same")
+        async with running("-m", "tests.bench.endpoint", DRAINING, str(folder / "drained.sqlite")) as draining:
+            drained = await by_turns(bare, draining, MANY, requests, 1)
+    assert copies.statuses == {"200": MANY}, f"copies of one event at once were answered {copies.statuses}"
+    return [
+        _figure("webhook_ingest", many, f"{MANY} at once; {MANY} copies of one event: all 200"),
+        _figure("webhook_ingest_16", some, f"{SOME} at once"),
+        _figure("webhook_ingest_draining", drained, f"{MANY} at once, while the inbox works off what came"),
+    ]
+
+
+async def by_turns(bare: Program, ours: Program, at_once: int, requests: int, rounds: int) -> list[tuple[Posted, ...]]:
+    """Pairs of runs: the bare limit, and ours."""
+    return [
+        (await post(bare, requests, at_once), await post(ours, requests, at_once)) for _ in range(rounds)
+    ]
+
+
+async def post(to: Program, requests: int, at_once: int, *more: str) -> Posted:
+    """Let the sender post to a receiver. Raises AssertionError when anything was answered with a 5xx."""
+    words = (to.said, str(requests), str(at_once), *more)
+    told: dict[str, Any] = orjson.loads(await output("-m", "tests.bench.posting", *words))
+    assert not any(status.startswith("5") for status in told["statuses"]), told["statuses"]
+    return Posted(requests / told["seconds"], *told["latencies_ms"], told["statuses"])
+
+
+def _figure(name: str, pairs: list[tuple[Posted, ...]], notes: str) -> Figure:
+    """The middle of several pairs; ratios are taken pair by pair."""
+    rate = statistics.median(kept.rate for _, kept in pairs)
+    ratio = statistics.median(kept.rate / bare.rate for bare, kept in pairs)
+    p50, p99 = (statistics.median(values) for values in zip(*((k.p50_ms, k.p99_ms) for _, k in pairs), strict=True))
+    bare_rate = statistics.median(bare.rate for bare, _ in pairs)
+    words = f"{notes}; p50 {p50:.1f} ms, p99 {p99:.1f} ms; bare {rounded(bare_rate):,g}/s"
+    return Figure(name, rounded(rate), "events/s", rounded(ratio), BESIDE, words)
