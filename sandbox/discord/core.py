@@ -73,7 +73,7 @@ def encode(value: Any) -> bytes:
 
 def too_many(wait: float, *, is_global: bool, headers: Mapping[str, str]) -> Answer:
     """429 as Discord words it. Without `Via` discord.py takes it for a ban by the firewall in front."""
-    body = {"message": "You are being rate limited.", "retry_after": round(wait, 3), "global": is_global}
+    body = {"code": 0, "message": "You are being rate limited.", "retry_after": round(wait, 3), "global": is_global}
     more = {"Via": "1.1 local", "Retry-After": str(max(1, round(wait)))}
     more |= {"X-RateLimit-Global": "true"} if is_global else {"X-RateLimit-Scope": "user"}
     return Answer(429, encode(body), JSON | more | dict(headers))

@@ -5,6 +5,7 @@ Source: discord.com/developers/docs/components/reference.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from .errors import NotAllowed
@@ -12,12 +13,27 @@ from .shapes import Object
 
 STRING_SELECT, TEXT_INPUT, USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT = 3, 4, 5, 6, 7, 8
 ACTION_ROW, LABEL, RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX = 1, 18, 21, 22, 23
-ENTITIES = (USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT)
-SELECTS = (STRING_SELECT, *ENTITIES)
 TEXT_MAX = 4000
 
-Find = Callable[[str], str | None]
-"""The id of somebody or something by its name; None when there is no such thing."""
+
+class Thing(StrEnum):
+    """What one can name instead of knowing its id."""
+
+    USER = "user"
+    ROLE = "role"
+    CHANNEL = "channel"
+
+
+ENTITIES = {
+    USER_SELECT: (Thing.USER,),
+    ROLE_SELECT: (Thing.ROLE,),
+    MENTIONABLE_SELECT: (Thing.USER, Thing.ROLE),
+    CHANNEL_SELECT: (Thing.CHANNEL,),
+}
+SELECTS = (STRING_SELECT, *ENTITIES)
+
+Find = Callable[[str, tuple[Thing, ...]], str | None]
+"""The id of somebody or something of these kinds by its name; None when there is no such thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,7 @@ def _how_many(component: Object) -> tuple[int, int]:
 
 def _value(component: Object, wanted: str, find: Find) -> str:
     if component["type"] in ENTITIES:
-        found = find(wanted)
+        found = find(wanted, ENTITIES[component["type"]])
     else:
         options = component.get("options") or []
         found = next((one["value"] for one in options if wanted in (one["label"], one["value"])), None)

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from . import audit, payloads, permissions, shapes
 from .errors import NotAllowed
-from .forms import ENTITIES, filled
+from .forms import ENTITIES, Thing, filled
 from .message_shapes import message as written
 from .messages import event
 from .shapes import Object
@@ -118,11 +118,15 @@ class People:
         except TimeoutError:
             raise Unanswered(f"the application did not respond to {sent.payload['data']}") from None
 
-    def find(self, name: str) -> str | None:
+    def find(self, name: str, things: tuple[Thing, ...]) -> str | None:
         """The id of a member, a role or a channel by its name; an id finds itself."""
-        state = self.state
-        members = {one["user"]["username"]: id for id, one in state.members.items()}
-        named = {one["name"]: one["id"] for one in (*state.guild_channels(), *state.guild["roles"])} | members
+        state, named = self.state, dict[str, str]()
+        if Thing.CHANNEL in things:
+            named |= {one["name"]: one["id"] for one in state.guild_channels()}
+        if Thing.ROLE in things:
+            named |= {one["name"]: one["id"] for one in state.guild["roles"]}
+        if Thing.USER in things:
+            named |= {one["user"]["username"]: id for id, one in state.members.items()}
         return named.get(name) or (name if name in named.values() else None)
 
     def _offered(self, user_id: str, place: Object) -> list[Object]:

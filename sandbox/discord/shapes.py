@@ -135,6 +135,8 @@ def channel(guild_id: str, name: str, kind: int = TEXT, **more: Any) -> Object:
     }
     if kind == TEXT:
         made |= {"topic": None, "rate_limit_per_user": 0, "last_message_id": None, "nsfw": False}
+    if kind == VOICE:
+        made |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None, "nsfw": False, "rate_limit_per_user": 0}
     return made | more
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from .forms import Find
+from .forms import Find, Thing
 from .shapes import Object
 
 SUBCOMMAND, GROUP = 1, 2
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = 3, 4, 5, 6, 7, 8, 9, 10
-BY_NAME = (USER, CHANNEL, ROLE, MENTIONABLE)
+BY_NAME = {USER: (Thing.USER,), CHANNEL: (Thing.CHANNEL,), ROLE: (Thing.ROLE,), MENTIONABLE: (Thing.USER, Thing.ROLE)}
 BOT_DM = 1
 
 
@@ -62,9 +62,9 @@ def _option(option: Object, value: Any, find: Find, *, focused: bool) -> Object:
         return made | {"focused": True}
     _check_value(option, value)
     if option["type"] in BY_NAME:
-        made["value"] = find(value)
+        made["value"] = find(value, BY_NAME[option["type"]])
         if made["value"] is None:
-            raise NoSuchCommand(f"{option['name']}: there is nobody called {value}")
+            raise NoSuchCommand(f"{option['name']}: there is nothing called {value}")
     return made
 
 

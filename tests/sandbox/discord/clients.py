@@ -12,6 +12,9 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from sandbox.discord.contract import Contract
+from sandbox.discord.server import LocalDiscordServer
+
 SOON_SECONDS = 5
 INTENTS = discord.Intents(guilds=True, members=True, moderation=True, guild_scheduled_events=True)
 
@@ -29,6 +32,21 @@ def refused(code, status=None):
         yield told
     assert told.value.code == code
     assert status is None or told.value.status == status
+
+
+@asynccontextmanager
+async def opened(core):
+    """A local Discord on a socket. Whatever went over its wire has kept the contract, where there is a file for it."""
+    server, contract = LocalDiscordServer(core), Contract.from_environment()
+    if contract is not None:
+        server.watch.append(contract.watch)
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()
+    if contract is not None:
+        contract.verify()
 
 
 @contextmanager

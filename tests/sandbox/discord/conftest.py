@@ -5,9 +5,8 @@ import pytest
 from sandbox.discord import permissions
 from sandbox.discord.contract import VARIABLE, Contract
 from sandbox.discord.core import LocalDiscord
-from sandbox.discord.server import LocalDiscordServer
 from sandbox.discord.state import BOT_PERMISSIONS
-from tests.sandbox.discord.clients import Listener, connected
+from tests.sandbox.discord.clients import Listener, connected, opened
 
 MODERATOR = (
     BOT_PERMISSIONS
@@ -33,15 +32,9 @@ def contract():
 
 @pytest.fixture
 async def server():
-    """A server of its own for each test. Whatever went over its wire has kept the contract."""
-    server, contract = LocalDiscordServer(LocalDiscord(bot_permissions=MODERATOR)), Contract.from_environment()
-    if contract is not None:
-        server.watch.append(contract.watch)
-    await server.start()
-    yield server
-    await server.stop()
-    if contract is not None:
-        contract.verify()
+    """A server of its own for each test, with a bot that may moderate."""
+    async with opened(LocalDiscord(bot_permissions=MODERATOR)) as found:
+        yield found
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ import pytest
 
 from sandbox.discord.core import LocalDiscord
 from sandbox.discord.limits import Limits
-from sandbox.discord.server import LocalDiscordServer
-from tests.sandbox.discord.clients import INTENTS, SOON_SECONDS, Listener, connected, wire
+from tests.sandbox.discord.clients import INTENTS, SOON_SECONDS, Listener, connected, opened, wire
 
 EVERY_MESSAGE = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
@@ -241,9 +240,7 @@ async def test_members_are_found_by_how_their_names_begin_and_by_id(server, bot,
 
 async def test_asking_for_everybody_too_often_is_not_answered_with_members():
     """Once in thirty seconds; the library does not know the refusal and would wait for ever."""
-    server = LocalDiscordServer(LocalDiscord(limits=Limits.real()))
-    await server.start()
-    async with wire(server) as line:
+    async with opened(LocalDiscord(limits=Limits.real())) as server, wire(server) as line:
         await line.say(2, identify(server))
         await line.hear_event("GUILD_CREATE")
         everybody = {"guild_id": server.core.state.guild["id"], "query": "", "limit": 0}
@@ -251,7 +248,6 @@ async def test_asking_for_everybody_too_often_is_not_answered_with_members():
         await line.hear_event("GUILD_MEMBERS_CHUNK")
         await line.say(8, everybody)
         refusal = await line.hear_event("RATE_LIMITED")
-    await server.stop()
 
     assert refusal["d"]["opcode"] == 8
     assert 29 < refusal["d"]["retry_after"] <= 30

@@ -11,8 +11,7 @@ from discord import ui
 from sandbox.discord import permissions
 from sandbox.discord.core import LocalDiscord
 from sandbox.discord.limits import Limits
-from sandbox.discord.server import LocalDiscordServer
-from tests.sandbox.discord.clients import Listener, connected, refused, take_away
+from tests.sandbox.discord.clients import Listener, connected, opened, refused, take_away
 
 
 @pytest.fixture
@@ -136,16 +135,14 @@ async def test_nobody_can_be_written_to_who_does_not_exist(bot):
 
 async def test_opening_many_direct_channels_at_once_is_stopped():
     """Only new ones count; those that were opened stay open."""
-    server = LocalDiscordServer(LocalDiscord(limits=Limits(direct_channels=2)))
-    await server.start()
-    people = [await server.person(f"someone{number}") for number in range(3)]
-    async with connected(server, Listener()) as client:
-        for person in people[:2]:
-            await client.member(person).create_dm()
-        with refused(40003, 400):
-            await client.member(people[2]).create_dm()
-        await client.member(people[0]).send("hello")
-    await server.stop()
+    async with opened(LocalDiscord(limits=Limits(direct_channels=2))) as server:
+        people = [await server.person(f"someone{number}") for number in range(3)]
+        async with connected(server, Listener()) as client:
+            for person in people[:2]:
+                await client.member(person).create_dm()
+            with refused(40003, 400):
+                await client.member(people[2]).create_dm()
+            await client.member(people[0]).send("hello")
 
     assert [one.text for one in people[0].dms()] == ["hello"]
 
