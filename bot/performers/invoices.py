@@ -1,14 +1,16 @@
 """Invoices, the attempts to charge them, and refunds."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.fresh import decide_fresh
 from bot.house import House
+from bot.outbox import Later
 from bot.ports import Rejected, Transaction, Unreachable
 from bot.rules.billing import OPEN_ATTEMPT
 from bot.rules.charges import Attempt, Charge, ChargeState, Refund
 from bot.rules.effects import BillMonth, GiveBack, HoldInvoice, PayInvoice
 from bot.rules.members import Member
+from bot.rules.patience import may_be_made_at
 from bot.rules.payments import Invoice, InvoiceState
 from bot.rules.rooms import Room
 from bot.services import billing
@@ -43,20 +45,23 @@ async def pay(house: House, effect: PayInvoice, tries: int) -> None:
     """Perform an attempt. The invoice is read first: one that is not open any more is settled from what it says.
 
     No answer leaves the attempt unknown, to be asked again under the same key; after repeated faults, or when the key
-    is old, a new attempt takes its place.
+    is old, a new attempt takes its place, and waits the longer the more of them did.
     """
 
-    async def look(tx: Transaction) -> tuple[Attempt, Charge, bool]:
+    async def look(tx: Transaction) -> tuple[Attempt, Charge, datetime, datetime]:
         attempt = await tx.get(Attempt, effect.attempt_id)
-        return attempt, await tx.get(Charge, attempt.charge_id), tx.now - attempt.asked_at > KEY_LIVES
+        attempts = await tx.find(Attempt, charge_id=attempt.charge_id)
+        return attempt, await tx.get(Charge, attempt.charge_id), may_be_made_at(attempt, attempts), tx.now
 
-    attempt, charge, is_old = await house.store.read(look)
+    attempt, charge, made_at, now = await house.store.read(look)
     if attempt.state not in OPEN_ATTEMPT:
         return
+    if now < made_at:
+        raise Later(made_at)
     if charge.state is not ChargeState.OPEN or await _settled_otherwise(house, attempt):
         await house.store.write(lambda tx: billing.attempt_dropped(tx, attempt.id))
         return
-    if is_old or tries >= TRIES_PER_KEY:
+    if now - attempt.asked_at > KEY_LIVES or tries >= TRIES_PER_KEY:
         await house.store.write(lambda tx: billing.attempt_anew(tx, attempt.id))
         return
     try:
