@@ -38,6 +38,7 @@ class Call:
 
     @property
     def rights(self) -> Rights:
+        """Who may do what, as things stand now."""
         return self.state.rights
 
     @property

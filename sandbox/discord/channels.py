@@ -11,11 +11,13 @@ CHANGEABLE = ("name", "topic", "nsfw", "rate_limit_per_user", "position")
 
 
 def channels(call: Call, guild_id: str) -> list[Object]:
+    """The channels of the server; threads are not among them."""
     call.state.the_guild(guild_id)
     return call.state.guild_channels()
 
 
 def channel(call: Call, channel_id: str) -> Object:
+    """One channel. Raises 10003, or 50001 for one the bot does not see."""
     found = call.state.channel(channel_id)
     if found["type"] not in (shapes.DM, shapes.PRIVATE_THREAD):
         call.rights.need_in(call.me, found, permissions.VIEW_CHANNEL)
@@ -23,6 +25,7 @@ def channel(call: Call, channel_id: str) -> Object:
 
 
 def make(call: Call, guild_id: str) -> Object:
+    """A new channel or category. Raises 50013, 30013 for the 501st, 50035."""
     state, body = call.state, call.body
     state.the_guild(guild_id)
     call.rights.need(call.me, permissions.MANAGE_CHANNELS)
@@ -118,6 +121,7 @@ def _overwrite(call: Call, one: Object) -> Object:
 
 
 def set_overwrite(call: Call, channel_id: str, target_id: str) -> None:
+    """Say what a role or a member may do in a channel, in place of what was said before."""
     known = call.state.channel(channel_id)
     call.rights.need_in(call.me, known, permissions.MANAGE_ROLES)
     made = _overwrite(call, call.body | {"id": target_id})
@@ -131,6 +135,7 @@ def set_overwrite(call: Call, channel_id: str, target_id: str) -> None:
 
 
 def delete_overwrite(call: Call, channel_id: str, target_id: str) -> None:
+    """Take back what was said of a role or a member. Raises 10009 when nothing was."""
     known = call.state.channel(channel_id)
     call.rights.need_in(call.me, known, permissions.MANAGE_ROLES)
     if not any(one["id"] == target_id for one in known["permission_overwrites"]):

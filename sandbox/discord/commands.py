@@ -14,6 +14,7 @@ SUBCOMMANDS = (1, 2)
 
 
 def commands(call: Call, application_id: str, guild_id: str | None = None) -> list[Object]:
+    """The commands of one scope: of the server, or for everywhere."""
     return call.state.registered.get(guild_id, [])
 
 
@@ -54,6 +55,7 @@ def register(call: Call, application_id: str, guild_id: str | None = None) -> Ob
 
 
 def change(call: Call, application_id: str, *ids: str) -> Object:
+    """Change parts of one command; its id stays. Raises 10063."""
     known = command(call, application_id, *ids)
     sent = {name: value for name, value in known.items() if name not in ("id", "application_id", "version")}
     known |= _registered(call, sent | call.body, known["id"], known.get("guild_id"))
@@ -61,6 +63,7 @@ def change(call: Call, application_id: str, *ids: str) -> Object:
 
 
 def delete(call: Call, application_id: str, *ids: str) -> None:
+    """Take one command away. Raises 10063."""
     known = command(call, application_id, *ids)
     call.state.registered[known.get("guild_id")].remove(known)
     call.state.touch()

@@ -42,6 +42,7 @@ class Contract:
 
     @property
     def specification(self) -> Specification:
+        """The file, read once."""
         return load(self.file)
 
     def watch(self, request: Request, answer: Answer) -> None:

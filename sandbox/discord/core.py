@@ -68,6 +68,7 @@ class LocalDiscord:
 
 
 def encode(value: Any) -> bytes:
+    """JSON as it goes over the wire."""
     return json.dumps(value, ensure_ascii=False).encode()
 
 

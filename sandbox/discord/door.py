@@ -34,6 +34,7 @@ class Door:
         self._people = people
 
     def add_to(self, app: web.Application) -> None:
+        """Let an application answer under /_person."""
         for method, path, answer in (
             ("GET", "/_person", self._list),
             ("GET", "/_person/changes", self._changes),

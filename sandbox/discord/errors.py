@@ -37,18 +37,22 @@ def unknown(code: int) -> Refusal:
 
 
 def missing_access() -> Refusal:
+    """403 for a channel that cannot be seen."""
     return Refusal(403, 50001, "Missing Access")
 
 
 def missing_permissions() -> Refusal:
+    """403 for a permission, or a height, that is not held."""
     return Refusal(403, 50013, "Missing Permissions")
 
 
 def too_long(path: str, most: int) -> Refusal:
+    """400 for more characters or things than there may be."""
     return invalid(path, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
 
 
 def bad_length(path: str, least: int, most: int) -> Refusal:
+    """400 for fewer or more than there may be."""
     return invalid(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
 
 

@@ -47,10 +47,12 @@ class Field:
 
     @property
     def options(self) -> list[str]:
+        """The labels one may pick from; nothing for a field to type into."""
         return [one["label"] for one in self.component.get("options") or []]
 
     @property
     def required(self) -> bool:
+        """Whether the client insists; it never does for a checkbox."""
         return self.kind != CHECKBOX and self.component.get("required") is not False
 
 

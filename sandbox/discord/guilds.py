@@ -7,6 +7,7 @@ LOG_PAGE = 50
 
 
 def guild(call: Call, guild_id: str) -> Object:
+    """The server; how many members it has only when that is asked for."""
     found = call.state.the_guild(guild_id)
     counts = {"approximate_member_count": len(call.state.members), "approximate_presence_count": 0}
     return found | (counts if call.query.get("with_counts") in ("1", "true") else {})

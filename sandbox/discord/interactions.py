@@ -156,6 +156,7 @@ def follow_up(call: Call, application_id: str, token: str) -> Object:
 
 
 def message(call: Call, application_id: str, token: str, message_id: str) -> Object:
+    """One message of an interaction. Raises 10008."""
     return _mine(_live(call, token), message_id)
 
 
@@ -175,6 +176,7 @@ def _fill(call: Call, one: Interaction, known: Object) -> Object:
 
 
 def delete(call: Call, application_id: str, token: str, message_id: str) -> None:
+    """Take a message of an interaction back."""
     one = _live(call, token)
     gone = _mine(one, message_id)
     call.state.messages.pop(gone["id"], None)

@@ -47,14 +47,17 @@ class Limits:
 
     @classmethod
     def real(cls) -> "Limits":
+        """As often as Discord lets one."""
         return cls(1, DIRECT_CHANNELS)
 
     @classmethod
     def scaled(cls, factor: float) -> "Limits":
+        """The same, so many times wider."""
         return cls(factor, max(1, int(DIRECT_CHANNELS * factor)))
 
     @classmethod
     def off(cls) -> "Limits":
+        """As often as one likes, and no headers that speak of it."""
         return cls(0)
 
     def take(self, method: str, path: str) -> Allowed:

@@ -21,6 +21,7 @@ def user(call: Call, user_id: str) -> Object:
 
 
 def member(call: Call, guild_id: str, user_id: str) -> Object:
+    """One member. Raises 10007."""
     call.state.the_guild(guild_id)
     return call.state.member(user_id)
 
@@ -49,10 +50,12 @@ def _names(one: Object) -> list[str]:
 
 
 def grant(call: Call, guild_id: str, user_id: str, role_id: str) -> None:
+    """Give a role; giving it again changes nothing. Raises 10007, 10011, 50013."""
     _change_role(call, guild_id, user_id, role_id, granted=True)
 
 
 def revoke(call: Call, guild_id: str, user_id: str, role_id: str) -> None:
+    """Take a role; taking it again changes nothing. Raises 10007, 10011, 50013."""
     _change_role(call, guild_id, user_id, role_id, granted=False)
 
 
@@ -129,6 +132,7 @@ def _note_changes(call: Call, before: Object, after: Object) -> None:
 
 
 def kick(call: Call, guild_id: str, user_id: str) -> None:
+    """Send a member away, who may come back."""
     call.state.the_guild(guild_id)
     call.state.member(user_id)
     call.rights.need(call.me, permissions.KICK)
@@ -138,12 +142,14 @@ def kick(call: Call, guild_id: str, user_id: str) -> None:
 
 
 def bans(call: Call, guild_id: str) -> list[Object]:
+    """Everybody who is kept out, and why."""
     call.state.the_guild(guild_id)
     call.rights.need(call.me, permissions.BAN)
     return list(call.state.bans.values())
 
 
 def banned(call: Call, guild_id: str, user_id: str) -> Object:
+    """One ban. Raises 10026."""
     call.state.the_guild(guild_id)
     call.rights.need(call.me, permissions.BAN)
     if user_id not in call.state.bans:
@@ -179,6 +185,7 @@ def _delete_messages(call: Call, user_id: str, seconds: int) -> None:
 
 
 def unban(call: Call, guild_id: str, user_id: str) -> None:
+    """Let somebody come again. Raises 10026."""
     who = banned(call, guild_id, user_id)["user"]
     del call.state.bans[user_id]
     call.tell(call.state.event("GUILD_BAN_REMOVE", {"guild_id": guild_id, "user": who}))

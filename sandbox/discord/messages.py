@@ -70,6 +70,7 @@ def _check_sendable(call: Call, where: Object) -> None:
 
 
 def message(call: Call, channel_id: str, message_id: str) -> Object:
+    """One message. Raises 10008."""
     return call.state.message_in(channel_id, message_id)
 
 
@@ -87,6 +88,7 @@ def messages(call: Call, channel_id: str) -> list[Object]:
 
 
 def edit(call: Call, channel_id: str, message_id: str) -> Object:
+    """Change a message of the bot's own. Raises 50005 for another's."""
     known = call.state.message_in(channel_id, message_id)
     if known["author"]["id"] != call.me:
         raise Refusal(403, 50005, "Cannot edit a message authored by another user")
@@ -125,6 +127,7 @@ def changed(call: Call, known: Object, body: Object) -> None:
 
 
 def delete(call: Call, channel_id: str, message_id: str) -> None:
+    """Delete a message; another's needs the permission to manage messages."""
     known = call.state.message_in(channel_id, message_id)
     if known["author"]["id"] != call.me:
         call.rights.need_in(call.me, call.state.channel(channel_id), permissions.MANAGE_MESSAGES)

@@ -66,6 +66,7 @@ class People:
         return user_id
 
     async def go(self, user_id: str) -> None:
+        """Out of the server, and their roles with them."""
         await self._tell(self.state.remove_member(user_id))
 
     # -- talking to the bot
@@ -92,10 +93,12 @@ class People:
         return sent.choices or []
 
     async def press(self, user_id: str, message: Object, custom_id: str) -> Interaction:
+        """Press the button of a message. Raises NotAllowed for one that somebody else alone sees."""
         data = {"custom_id": custom_id, "component_type": BUTTON}
         return await self._send(user_id, COMPONENT, data, self._seen_place(user_id, message), message=message)
 
     async def choose(self, user_id: str, message: Object, custom_id: str, values: list[str], kind: int) -> Interaction:
+        """Send what was picked from a menu, whose kind is its component's number."""
         data = {"custom_id": custom_id, "component_type": kind, "values": values}
         data |= {"resolved": payloads.resolved(self.state, values)} if kind in ENTITIES else {}
         return await self._send(user_id, COMPONENT, data, self._seen_place(user_id, message), message=message)
@@ -184,6 +187,7 @@ class People:
         return [] if channel is None else list(self.state.messages_of(channel["id"]))
 
     async def write(self, user_id: str, channel_id: str, words: str) -> Object:
+        """Write into a channel. Raises NotAllowed."""
         channel = self.state.channel(channel_id)
         if not self.state.rights.in_channel(user_id, channel) & permissions.SEND_MESSAGES:
             raise NotAllowed(f"may not write in {channel['name']}")
@@ -194,12 +198,14 @@ class People:
     # -- what admins do by hand
 
     def role_called(self, name: str) -> Object:
+        """The newest role of that name. Raises NotAllowed."""
         found: list[Object] = [one for one in self.state.guild["roles"] if one["name"] == name]
         if not found:
             raise NotAllowed(f"there is no role called {name}")
         return found[-1]
 
     async def make_role(self, name: str, granted: int = 0) -> Object:
+        """A new role, at the bottom. granted: its permissions."""
         made = shapes.role(name, 1, granted)
         await self._tell(self.state.add_role(made))
         return made
@@ -219,13 +225,16 @@ class People:
         await self._tell(audit.entry(self.state, audit.Act.MEMBER_ROLES, user_id, by=who, changes=changes))
 
     async def move_role(self, role: Object, position: int) -> None:
+        """Drag a role to a position, above the bot's own if one likes."""
         role["position"] = position
         await self._tell(self.state.event("GUILD_ROLE_UPDATE", {"guild_id": self.state.guild["id"], "role": role}))
 
     async def delete_role(self, role: Object) -> None:
+        """Delete a role, and take it from everybody."""
         await self._tell(self.state.remove_role(role))
 
     async def kick(self, user_id: str, *, by: str) -> None:
+        """Send a member away, as somebody who may."""
         await self._tell(self.state.remove_member(user_id))
         await self._tell(audit.entry(self.state, audit.Act.MEMBER_KICK, user_id, by=by))
 

@@ -21,10 +21,12 @@ class Person:
 
     @property
     def name(self) -> str:
+        """What one is called; names are unique here."""
         return str(self._people.state.users[self.id]["username"])
 
     @property
     def in_server(self) -> bool:
+        """Whether one is a member now."""
         return self.id in self._people.state.members
 
     async def slash(self, command: str, **options: Any) -> Reply:
@@ -102,22 +104,28 @@ class Person:
         return [self._seen(one) for one in self._people.state.messages_of(self._channel(channel)["id"])]
 
     async def write(self, channel: str, words: str) -> None:
+        """Write into a channel one sees. Raises NotAllowed."""
         await self._people.write(self.id, self._channel(channel)["id"], words)
 
     async def leave_server(self) -> None:
+        """Go, and lose every role."""
         await self._people.go(self.id)
 
     async def join_server(self) -> None:
+        """Come, or come back. Raises NotAllowed for somebody banned."""
         locale = self._people.state.locales.get(self.id, "ja")
         await self._people.come(self.name, locale=locale)
 
     def close_dms(self) -> None:
+        """Take no direct messages from people of the server."""
         self._people.state.closed_to_messages.add(self.id)
 
     def open_dms(self) -> None:
+        """Take direct messages again."""
         self._people.state.closed_to_messages.discard(self.id)
 
     async def make_role(self, name: str, permissions: int = 0) -> None:
+        """By hand, as somebody who may."""
         await self._people.make_role(name, permissions)
 
     async def give_role(self, to: "Person", role: str) -> None:
@@ -125,9 +133,11 @@ class Person:
         await self._people.set_role(to.id, self._people.role_called(role)["id"], held=True, by=self.id)
 
     async def take_role(self, from_: "Person", role: str) -> None:
+        """By hand, as somebody who may."""
         await self._people.set_role(from_.id, self._people.role_called(role)["id"], held=False, by=self.id)
 
     async def kick(self, who: "Person") -> None:
+        """By hand, as somebody who may."""
         await self._people.kick(who.id, by=self.id)
 
     async def be_interested(self, event: str, *, interested: bool = True) -> None:
@@ -135,9 +145,11 @@ class Person:
         await self._people.be_interested(self.id, event, interested=interested)
 
     async def move_role(self, role: str, position: int) -> None:
+        """Drag a role to a position; the bot's own begins at 50."""
         await self._people.move_role(self._people.role_called(role), position)
 
     async def delete_role(self, role: str) -> None:
+        """By hand, as somebody who may."""
         await self._people.delete_role(self._people.role_called(role))
 
     async def until(self, enough: Callable[[], bool], seconds: float = ANSWER_SECONDS) -> None:

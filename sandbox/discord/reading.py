@@ -28,6 +28,7 @@ class Message:
 
     @property
     def id(self) -> str:
+        """Discord's id."""
         return str(self.raw["id"])
 
     @property
@@ -37,6 +38,7 @@ class Message:
 
     @property
     def buttons(self) -> list[Button]:
+        """The buttons, in order."""
         return buttons_of(self.raw)
 
     @property
@@ -46,18 +48,22 @@ class Message:
 
     @property
     def files(self) -> list[str]:
+        """The names of the files that came with it."""
         return [file["filename"] for file in self.raw["attachments"]]
 
     @property
     def edited(self) -> int:
+        """How often it was changed."""
         return len(self.history)
 
     @property
     def before(self) -> str:
+        """What it said first."""
         return text_of(self.history[0]) if self.history else self.text
 
     @property
     def ephemeral(self) -> bool:
+        """Whether only one person sees it."""
         return bool(self.raw["flags"] & EPHEMERAL)
 
 
@@ -69,15 +75,18 @@ class Reply:
 
     @property
     def messages(self) -> list[Message]:
+        """Every message that came, the answer first."""
         first = [self.sent.message] if self.sent.message is not None else []
         return [Message(one) for one in (*first, *self.sent.followups)]
 
     @property
     def text(self) -> str:
+        """Everything one can read in them."""
         return "\n".join(one.text for one in self.messages)
 
     @property
     def buttons(self) -> list[Button]:
+        """The buttons of all of them."""
         return [button for one in self.messages for button in one.buttons]
 
     @property
@@ -87,10 +96,12 @@ class Reply:
 
     @property
     def modal(self) -> Object | None:
+        """The form that was opened, as it is on the wire; None where there is none."""
         return self.sent.modal
 
     @property
     def files(self) -> list[str]:
+        """The names of the files that came with them."""
         return [name for one in self.messages for name in one.files]
 
     @property

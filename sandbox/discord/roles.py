@@ -9,11 +9,13 @@ ROLES_MAX, NAME_MAX = 250, 100
 
 
 def roles(call: Call, guild_id: str) -> list[Object]:
+    """Every role, everyone's own first."""
     found: list[Object] = call.state.the_guild(guild_id)["roles"]
     return found
 
 
 def role(call: Call, guild_id: str, role_id: str) -> Object:
+    """One role. Raises 10011."""
     call.state.the_guild(guild_id)
     return call.rights.role(role_id)
 
@@ -43,6 +45,7 @@ def make(call: Call, guild_id: str) -> Object:
 
 
 def change(call: Call, guild_id: str, role_id: str) -> Object:
+    """Rename a role or change what it may; only below the bot's own."""
     known = _changeable(call, guild_id, role_id)
     before = dict(known)
     if "name" in call.body:
@@ -70,6 +73,7 @@ def move(call: Call, guild_id: str) -> list[Object]:
 
 
 def delete(call: Call, guild_id: str, role_id: str) -> None:
+    """Delete a role below the bot's own, and take it from everybody."""
     known = _changeable(call, guild_id, role_id)
     call.tell(call.state.remove_role(known))
     call.note(Act.ROLE_DELETE, role_id, [{"key": "name", "old_value": known["name"]}])

@@ -11,10 +11,12 @@ FLAG_MEMBERS_LIMITED = 1 << 15
 
 
 def me(call: Call) -> Object:
+    """The bot itself."""
     return call.state.bot | {"verified": True, "mfa_enabled": True, "locale": "en-US", "email": None}
 
 
 def application(call: Call) -> Object:
+    """What the developers' portal says of the application."""
     state = call.state
     return {
         "id": state.application_id,
@@ -42,6 +44,7 @@ def application(call: Call) -> Object:
 
 
 def gateway(call: Call) -> Object:
+    """Where the gateway is, and how often one may still identify."""
     start = {"total": 1000, "remaining": 999, "reset_after": 14400000, "max_concurrency": 1}
     return {"url": call.state.gateway_url, "shards": 1, "session_start_limit": start}
 

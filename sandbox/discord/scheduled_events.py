@@ -22,6 +22,7 @@ CHANGEABLE = (
 
 
 def events(call: Call, guild_id: str) -> list[Object]:
+    """Every event that was not deleted."""
     call.state.the_guild(guild_id)
     return [event(call, guild_id, id) for id in call.state.events]
 
@@ -35,6 +36,7 @@ def event(call: Call, guild_id: str, event_id: str) -> Object:
 
 
 def make(call: Call, guild_id: str) -> Object:
+    """Announce an event. Raises 50013, 50035, 30038 for the 101st that is open."""
     state, body = call.state, call.body
     state.the_guild(guild_id)
     call.rights.need(call.me, permissions.CREATE_EVENTS | permissions.MANAGE_EVENTS)
@@ -78,6 +80,7 @@ def change(call: Call, guild_id: str, event_id: str) -> Object:
 
 
 def delete(call: Call, guild_id: str, event_id: str) -> None:
+    """Take an event away altogether."""
     known = _changeable(call, guild_id, event_id)
     del call.state.events[event_id]
     call.tell(call.state.event("GUILD_SCHEDULED_EVENT_DELETE", known))
@@ -85,6 +88,7 @@ def delete(call: Call, guild_id: str, event_id: str) -> None:
 
 
 def interested(call: Call, guild_id: str, event_id: str) -> list[Object]:
+    """Who pressed the bell."""
     _known(call, guild_id, event_id)
     about = {"guild_scheduled_event_id": event_id, "response": 1}
     users = call.state.users

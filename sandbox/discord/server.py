@@ -29,16 +29,19 @@ class LocalDiscordServer:
         Door(self.people).add_to(self._skin.app)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Listen; `url` and the others then say where."""
         await self._skin.start(host, port)
         self.gateway.url = self.core.state.gateway_url = self.gateway_url
         self.core.state.url = self.url
 
     async def stop(self) -> None:
+        """Close every connection."""
         await self.gateway.drop(GOING_AWAY)
         await self._skin.stop()
 
     @property
     def url(self) -> str:
+        """Where the door for people is, under /_person."""
         return self._skin.url
 
     @property
@@ -53,14 +56,17 @@ class LocalDiscordServer:
 
     @property
     def faults(self) -> Faults:
+        """What goes wrong with the next calls, when it is planted."""
         return self._skin.faults
 
     @property
     def watch(self) -> list[Watch]:
+        """Whoever wants to hear of every call and its answer."""
         return self._skin.watch
 
     @property
     def requests(self) -> int:
+        """How many calls there were."""
         return self._skin.requests
 
     async def drop(self, code: int = 4000) -> None:
@@ -97,6 +103,7 @@ class LocalDiscordServer:
         return Person(self.people, self.core.state.owner["id"])
 
     async def tell(self, dispatch: Dispatch) -> None:
+        """Send a gateway event, and wake whoever waits for a change."""
         await self.gateway.tell(dispatch)
         await self.people.notice()
 

@@ -49,6 +49,7 @@ class Session:
         return needed is None or bool(self.intents & needed)
 
     async def tell(self, name: str, data: Any) -> None:
+        """Send an event, or keep it for later."""
         self.sequence += 1
         words = json.dumps({"op": EVENT, "d": data, "s": self.sequence, "t": name}, ensure_ascii=False)
         self.kept.append((self.sequence, words))
@@ -65,6 +66,7 @@ class Line:
         self._turn = asyncio.Lock()
 
     async def send(self, words: str) -> None:
+        """Send words, one after the other; a client that is gone hears nothing."""
         async with self._turn:
             if self.socket.closed:
                 return
@@ -78,4 +80,5 @@ class Line:
                 pass  # the client is gone; a RESUME will ask for it
 
     async def op(self, op: int, data: Any) -> None:
+        """Send something that is no event."""
         await self.send(json.dumps({"op": op, "d": data, "s": None, "t": None}))

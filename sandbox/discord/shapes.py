@@ -9,10 +9,12 @@ Object = dict[str, Any]
 
 
 def timestamp() -> str:
+    """Now, as Discord writes it."""
     return datetime.now(UTC).isoformat()
 
 
 def user(name: str, *, id: str | None = None, bot: bool = False) -> Object:
+    """Somebody with an account, or a bot."""
     return {
         "id": id or snowflake(),
         "username": name,
@@ -32,6 +34,7 @@ def user(name: str, *, id: str | None = None, bot: bool = False) -> Object:
 
 
 def role(name: str, position: int, permissions: int = 0, *, id: str | None = None, bot_id: str | None = None) -> Object:
+    """A role; one of a bot is managed, and can be given to nobody else."""
     made = {
         "id": id or snowflake(),
         "name": name,
@@ -54,6 +57,7 @@ DID_REJOIN = 1 << 0
 
 
 def member(of: Object, roles: list[str]) -> Object:
+    """A user in the server."""
     return {
         "user": of,
         "nick": None,
@@ -73,6 +77,7 @@ def member(of: Object, roles: list[str]) -> Object:
 
 
 def guild(name: str, owner_id: str, locale: str) -> Object:
+    """A server without roles, members or channels yet."""
     id = snowflake()
     return {
         "id": id,
@@ -123,6 +128,7 @@ TEXT, DM, VOICE, CATEGORY, PRIVATE_THREAD = 0, 1, 2, 4, 12
 
 
 def channel(guild_id: str, name: str, kind: int = TEXT, **more: Any) -> Object:
+    """A channel or category of a server. more: what is another than usual."""
     made: Object = {
         "id": snowflake(),
         "type": kind,
@@ -141,10 +147,12 @@ def channel(guild_id: str, name: str, kind: int = TEXT, **more: Any) -> Object:
 
 
 def direct_channel(recipient: Object) -> Object:
+    """The channel between the bot and somebody."""
     return {"id": snowflake(), "type": DM, "last_message_id": None, "flags": 0, "recipients": [recipient]}
 
 
 def thread(parent: Object, owner_id: str, name: str, minutes: int) -> Object:
+    """A private thread below a channel. minutes: until it is archived by itself."""
     return {
         "id": snowflake(),
         "type": PRIVATE_THREAD,

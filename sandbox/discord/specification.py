@@ -37,6 +37,7 @@ class Operation:
 
     @property
     def name(self) -> str:
+        """As the contract counts and names it."""
         return f"{self.method} {self.path}"
 
 

@@ -36,6 +36,7 @@ class Dispatch:
 
 
 def system_time() -> datetime:
+    """Now, by the machine's clock."""
     return datetime.now(UTC)
 
 
@@ -129,6 +130,7 @@ class State:
 
     @property
     def rights(self) -> Rights:
+        """Who may do what, as things stand now."""
         return Rights(self.guild, self.members, self.now())
 
     @property
@@ -137,9 +139,11 @@ class State:
         return [one for scope in (self.guild["id"], None) for one in self.registered.get(scope, [])]
 
     def touch(self) -> None:
+        """Something has changed."""
         self.changed += 1
 
     def add_member(self, user: Object, roles: list[str]) -> Object:
+        """Somebody is in, with these roles."""
         self.users[user["id"]] = user
         self.members[user["id"]] = shapes.member(user, roles)
         if user["id"] in self.left:
@@ -173,27 +177,32 @@ class State:
         return self.event("GUILD_ROLE_DELETE", {"guild_id": self.guild["id"], "role_id": role["id"]})
 
     def add_channel(self, channel: Object) -> Object:
+        """A channel is there."""
         self.channels[channel["id"]] = channel
         self.touch()
         return channel
 
     def add_message(self, message: Object) -> Object:
+        """A message is there, and was never changed."""
         self.messages[message["id"]] = message
         self.history[message["id"]] = []
         self.touch()
         return message
 
     def the_guild(self, id: str) -> Object:
+        """The server, when it is that one. Raises 10004."""
         if id != self.guild["id"]:
             raise unknown(10004)
         return self.guild
 
     def member(self, user_id: str) -> Object:
+        """A member. Raises 10007."""
         if user_id not in self.members:
             raise unknown(10007)
         return self.members[user_id]
 
     def channel(self, id: str) -> Object:
+        """A channel, a direct one or a thread. Raises 10003."""
         if id not in self.channels:
             raise unknown(10003)
         return self.channels[id]
@@ -212,15 +221,19 @@ class State:
         return (one for one in found if one["id"] not in self.private_to)
 
     def direct_channel_of(self, user_id: str) -> Object | None:
+        """Somebody's channel with the bot; None before it was opened."""
         direct = (one for one in self.channels.values() if one["type"] == shapes.DM)
         return next((one for one in direct if one["recipients"][0]["id"] == user_id), None)
 
     def guild_channels(self) -> list[Object]:
+        """The server's channels and categories, without threads."""
         return [one for one in self.channels.values() if one["type"] not in (shapes.DM, shapes.PRIVATE_THREAD)]
 
     def member_event(self, name: str, user_id: str) -> Dispatch:
+        """A gateway event about a member."""
         return self.event(name, self.members[user_id] | {"guild_id": self.guild["id"]})
 
     def event(self, name: str, data: Any) -> Dispatch:
+        """A gateway event about the server; somebody's wait may be over."""
         self.touch()
         return Dispatch(name, data, self.guild["id"])

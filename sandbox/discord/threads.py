@@ -13,6 +13,7 @@ ARCHIVE_MINUTES = (60, 1440, 4320, 10080)
 
 
 def start(call: Call, channel_id: str) -> Object:
+    """Start a private thread. Raises 50024, 50013, 50035, 160006."""
     state, body = call.state, call.body
     parent = state.channel(channel_id)
     if int(body.get("type") or 0) != shapes.PRIVATE_THREAD or parent["type"] != shapes.TEXT:
@@ -62,6 +63,7 @@ def wake(call: Call, known: Object) -> None:
 
 
 def delete(call: Call, known: Object) -> Object:
+    """Delete a thread, as somebody who may manage threads."""
     call.rights.need_in(call.me, call.state.channel(known["parent_id"]), permissions.MANAGE_THREADS)
     del call.state.channels[known["id"]]
     gone = {name: known[name] for name in ("id", "guild_id", "parent_id", "type")}
@@ -71,6 +73,7 @@ def delete(call: Call, known: Object) -> Object:
 
 
 def active(call: Call, guild_id: str) -> Object:
+    """The threads that are not archived."""
     call.state.the_guild(guild_id)
     return {"threads": _active(call), "members": [], "has_more": False}
 
@@ -81,6 +84,7 @@ def _active(call: Call) -> list[Object]:
 
 
 def members(call: Call, thread_id: str) -> list[Object]:
+    """Who is in a thread."""
     call.state.channel(thread_id)
     return [member(thread_id, id) for id in sorted(call.state.thread_members[thread_id])]
 
@@ -131,4 +135,5 @@ def member(thread_id: str, user_id: str) -> Object:
 
 
 def archived() -> Refusal:
+    """400 for what cannot be done in an archived thread."""
     return Refusal(400, 50083, "Thread is archived")
