@@ -63,7 +63,7 @@ class Inbox:
             batch, self._arrived = self._arrived[:MOST_IN_ONE_COMMIT], self._arrived[MOST_IN_ONE_COMMIT:]
             events = [event for event, _ in batch]
             try:
-                await self._store.write(lambda tx, events=events: tx.keep_events(events))  # type: ignore[misc]
+                await self._store.keep_events(events)
             except Exception as fault:  # noqa: BLE001 -- whoever waits for the commit must hear why it failed
                 for _, kept in batch:
                     if not kept.done():

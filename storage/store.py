@@ -1,7 +1,7 @@
 """The store: frozen records in, frozen records out, one all-or-nothing unit of work at a time."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import nullcontext
 from datetime import datetime, tzinfo
 from functools import partial
@@ -10,7 +10,8 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.ports import IN_TRANSACTION, Queue, Work
-from storage import engines
+from bot.rules.webhook_events import WebhookEvent
+from storage import arrivals, engines
 from storage.transaction import SqlTransaction
 
 T = TypeVar("T")
@@ -63,6 +64,12 @@ class SqlStore:
         answer, _ = await self._apart(partial(self._unit, self._reader, work))
         return answer
 
+    async def keep_events(self, events: Sequence[WebhookEvent]) -> int:
+        """Store those not yet known by their id, in a transaction of its own. Returns how many were new."""
+        if self.dialect == engines.SQLITE:
+            return await self._apart(partial(self._keep_events, events))
+        return await self.write(lambda tx: tx.keep_events(events))
+
     async def say(self, statement: str, *values: str) -> None:
         """Execute a statement of SQLite's that may stand in no transaction: by the writer, between units of work."""
         await self._apart(partial(self._say, statement, *values))
@@ -88,10 +95,20 @@ class SqlStore:
         async with self._turn:
             answer, transaction = await self._unit(self._writer, work)
         if transaction.changed:
-            for told in self._told:
-                # Not called from here: a listener that breaks must not make a commit look as if it had failed.
-                asyncio.get_running_loop().call_soon(told, frozenset(transaction.added))
+            self._tell(frozenset(transaction.added))
         return answer
+
+    async def _keep_events(self, events: Sequence[WebhookEvent]) -> int:
+        async with self._turn, self._writer.connect() as connection:
+            new = await arrivals.keep(connection, events)
+        if new:
+            self._tell(frozenset({Queue.EVENTS}))
+        return new
+
+    def _tell(self, added: frozenset[Queue]) -> None:
+        for told in self._told:
+            # Not called from here: a listener that breaks must not make a commit look as if it had failed.
+            asyncio.get_running_loop().call_soon(told, added)
 
     async def _unit(self, engine: AsyncEngine, work: Work[T]) -> tuple[T, SqlTransaction]:
         """What `work` answered, and the transaction it used, which is over."""

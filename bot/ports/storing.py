@@ -120,6 +120,9 @@ class Store(Protocol):
     async def read(self, work: Work[T]) -> T:
         """Run `work(tx)` against one consistent picture; writing in it fails."""
 
+    async def keep_events(self, events: Sequence[WebhookEvent]) -> int:
+        """What `tx.keep_events` does, in a transaction of its own: the short way in, for many at once."""
+
     def on_commit(self, told: Callable[[frozenset[Queue]], None]) -> Callable[[], None]:
         """Call `told` after every commit that changed something, with the queues it added work to.
 

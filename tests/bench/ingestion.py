@@ -12,14 +12,20 @@ from tests.bench.figures import Figure, rounded
 from tests.bench.processes import Program, output, running
 
 MANY, SOME = 64, 16
+LIMIT, OURS = 0, 1
+"""Of a pair of runs."""
 BESIDE = "aiohttp that only reads the body"
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What one run of the sender came to. rate: answers per second."""
+    """What one run of the sender came to.
+
+    rate: answers per second. busy_us: the receiver's processor time per answer; says the same on a busy machine.
+    """
 
     rate: float
+    busy_us: float
     p50_ms: float
     p99_ms: float
     statuses: dict[str, int]
@@ -50,24 +56,31 @@ async def measure(folder: Path, requests: int, rounds: int) -> list[Figure]:
 
 async def by_turns(bare: Program, ours: Program, at_once: int, requests: int, rounds: int) -> list[tuple[Posted, ...]]:
     """Pairs of runs: the bare limit, and ours."""
-    return [
-        (await post(bare, requests, at_once), await post(ours, requests, at_once)) for _ in range(rounds)
-    ]
+    return [(await post(bare, requests, at_once), await post(ours, requests, at_once)) for _ in range(rounds)]
 
 
 async def post(to: Program, requests: int, at_once: int, *more: str) -> Posted:
     """Let the sender post to a receiver. Raises AssertionError when anything was answered with a 5xx."""
     words = (to.said, str(requests), str(at_once), *more)
+    before = to.busy_seconds
     told: dict[str, Any] = orjson.loads(await output("-m", "tests.bench.posting", *words))
     assert not any(status.startswith("5") for status in told["statuses"]), told["statuses"]
-    return Posted(requests / told["seconds"], *told["latencies_ms"], told["statuses"])
+    busy_us = (to.busy_seconds - before) / requests * 1_000_000
+    return Posted(requests / told["seconds"], busy_us, *told["latencies_ms"], told["statuses"])
 
 
 def _figure(name: str, pairs: list[tuple[Posted, ...]], notes: str) -> Figure:
     """The middle of several pairs; ratios are taken pair by pair."""
     rate = statistics.median(kept.rate for _, kept in pairs)
     ratio = statistics.median(kept.rate / bare.rate for bare, kept in pairs)
-    p50, p99 = (statistics.median(values) for values in zip(*((k.p50_ms, k.p99_ms) for _, k in pairs), strict=True))
-    bare_rate = statistics.median(bare.rate for bare, _ in pairs)
-    words = f"{notes}; p50 {p50:.1f} ms, p99 {p99:.1f} ms; bare {rounded(bare_rate):,g}/s"
-    return Figure(name, rounded(rate), "events/s", rounded(ratio), BESIDE, words)
+    words = (
+        notes,
+        f"p50 {_middle(pairs, 'p50_ms', OURS)} ms, p99 {_middle(pairs, 'p99_ms', OURS)} ms",
+        f"bare {_middle(pairs, 'rate', LIMIT)}/s",
+        f"processor time per event {_middle(pairs, 'busy_us', OURS)} us, bare {_middle(pairs, 'busy_us', LIMIT)} us",
+    )
+    return Figure(name, rounded(rate), "events/s", rounded(ratio), BESIDE, "; ".join(words))
+
+
+def _middle(pairs: list[tuple[Posted, ...]], what: str, whose: int) -> str:
+    return f"{rounded(statistics.median(getattr(pair[whose], what) for pair in pairs)):,g}"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 import orjson
 
-from tests.bench.events import body, bodies, request
+from tests.bench.events import bodies, body, request
 from tests.bench.figures import percentile
 
 HOST = "127.0.0.1"

@@ -25,6 +25,12 @@ class Program:
         """How much memory of the machine it holds now (proc_pid_status(5), VmRSS)."""
         return memory_mib(self.process.pid, "VmRSS")
 
+    @property
+    def busy_seconds(self) -> float:
+        """How long processors have worked for it (proc_pid_stat(5), utime and stime)."""
+        words = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
 
 def memory_mib(pid: int, sort: str) -> float:
     """VmRSS: resident now; VmHWM: the most there ever was."""
