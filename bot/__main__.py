@@ -3,14 +3,18 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 from rich.console import Console
 
+from bot import policy_cli
+from bot.clock import SystemClock
 from bot.config import Config, ConfigError, load
+from bot.rules.business_days import BusinessDays
+from bot.rules.refunds.replay import Contract
 
 T = TypeVar("T")
 
@@ -41,7 +45,6 @@ def run(
 
 async def _run(config: Config) -> None:
     from bot.app import App  # noqa: PLC0415 -- heavy; `--help` should be quick
-    from bot.clock import SystemClock  # noqa: PLC0415
 
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -116,6 +119,23 @@ def retry() -> None:
     from bot import operating  # noqa: PLC0415 -- heavy; `--help` should be quick
 
     print(f"{_plainly(lambda: operating.retry(config))} to be tried again")
+
+
+def _open_contracts() -> Iterable[Contract]:
+    from bot import operating  # noqa: PLC0415 -- heavy; `--help` should be quick
+
+    config = _configured()
+    return _plainly(lambda: operating.open_contracts(config))
+
+
+def _open_days() -> BusinessDays:
+    from bot import operating  # noqa: PLC0415 -- heavy; `--help` should be quick
+
+    return operating.open_days(_configured())
+
+
+policy_cli.add_replay(policy_cli.app, _open_contracts, _open_days, SystemClock().now)
+app.add_typer(policy_cli.app, name="policy")
 
 
 def _configured() -> Config:

@@ -4,15 +4,20 @@ from dataclasses import dataclass
 
 from bot.ports import Chat, Mail, Payments, Store
 from bot.rules.days import Calendar
+from bot.rules.policies.policy import PolicyBook
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The store, the two outsides, mail, and where the community lives. locale: of the community, "ja" or "en"."""
+    """The store, the two outsides, mail, and where the community lives.
+
+    policies: every version of every policy. locale: of the community, "ja" or "en".
+    """
 
     store: Store
     payments: Payments
     chat: Chat
     mail: Mail
     calendar: Calendar
+    policies: PolicyBook
     locale: str

@@ -5,6 +5,7 @@ Nothing here opens a second writer on a SQLite file that a running bot has open.
 
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import discord
 from rich.console import Console
@@ -14,9 +15,15 @@ from bot.app import App, CannotStart
 from bot.clock import SystemClock
 from bot.config import Config, ConfigError
 from bot.control import Failed, NobodyThere, ask, socket_of
+from bot.policies.closed_days import japan
 from bot.ports import Finding
+from bot.rules.business_days import BusinessDays
+from bot.rules.days import Calendar
+from bot.rules.refunds.replay import Contract
+from bot.services import contracts
 from storage import facts, schema
 from storage.backup import NoBackup
+from storage.store import SqlStore
 
 MENDABLE = (ConfigError, CannotStart, Failed, NoBackup, discord.LoginFailure, discord.PrivilegedIntentsRequired)
 """Faults that end with one plain message: the operator can do something about each of them."""
@@ -58,6 +65,24 @@ async def retry(config: Config) -> int:
         return cast(int, await _ask(config, "retry"))
     except NobodyThere:
         return await _alone(config, "retry")
+
+
+async def open_contracts(config: Config) -> list[Contract]:
+    """Every open contract, read beside a running bot: readers cannot write, so they disturb nobody."""
+    state = await schema.state(config.database_url)
+    if state is not schema.State.FITS:
+        raise CannotStart(f"the database cannot be read ({state.value}): {schema.REMEDIES[state]}")
+    zone = ZoneInfo(config.community_timezone)
+    store = SqlStore(config.database_url, SystemClock().now, zone, lambda prefix, _: prefix)
+    try:
+        return await store.read(lambda tx: contracts.open_contracts(tx, calendar=Calendar(zone)))
+    finally:
+        await store.close()
+
+
+def open_days(config: Config) -> BusinessDays:
+    """When the desk of this community is open."""
+    return BusinessDays(ZoneInfo(config.community_timezone), japan())
 
 
 async def _ask(config: Config, act: str, **arguments: object) -> object:

@@ -1,8 +1,7 @@
 """`policy …` on the command line: list and show what there is, compare two versions, replay open contracts."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,7 +18,7 @@ app = typer.Typer(help="The refund policies: versions, what they change, and who
 
 Folder = Annotated[list[Path] | None, typer.Option(help="a further folder of policy files; may be given several times")]
 Version = Annotated[str, typer.Argument(help="a policy and its version, as room-1")]
-OpenContracts = Callable[[], Awaitable[Iterable[Contract]]]
+OpenContracts = Callable[[], Iterable[Contract]]
 
 
 @app.command(name="list")
@@ -55,12 +54,12 @@ def diff(before: Version, after: Version, folder: Folder = None) -> None:
 
 
 def add_replay(
-    to: typer.Typer, open_contracts: OpenContracts, open_days: BusinessDays, now: Callable[[], datetime]
+    to: typer.Typer, open_contracts: OpenContracts, open_days: Callable[[], BusinessDays], now: Callable[[], datetime]
 ) -> None:
     """Add `replay`: which open contracts a version would decide differently.
 
-    open_contracts: reads them from wherever they are kept. open_days: when this community's desk is open. now: the
-    clock, for every answer depends on when it is asked.
+    open_contracts: reads them from wherever they are kept. open_days: when this community's desk is open, asked for
+    when it is needed. now: the clock, for every answer depends on when it is asked.
     """
 
     @to.command(name="replay")
@@ -68,8 +67,8 @@ def add_replay(
         """How many open contracts this version would decide differently, and how."""
         book = _book(folder)
         newer = _version(book, version)
-        contracts = tuple(asyncio.run(_all(open_contracts)))
-        found = tuple(replay(contracts, book, newer, now(), open_days))
+        contracts = tuple(open_contracts())
+        found = tuple(replay(contracts, book, newer, now(), open_days()))
         for line in replay_report(contracts, newer, found):
             typer.echo(line)
 
@@ -86,10 +85,6 @@ def replay_report(contracts: Iterable[Contract], newer: Policy, found: Iterable[
         )
     concerned = sum(contract.pin.id == newer.id for contract in contracts)
     yield f"{len(different)} of {concerned} open contracts under {newer.id} would be decided differently"
-
-
-async def _all(open_contracts: OpenContracts) -> Iterable[Contract]:
-    return await open_contracts()
 
 
 def _book(folders: list[Path] | None) -> PolicyBook:

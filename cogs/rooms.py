@@ -57,7 +57,7 @@ class Rooms(commands.GroupCog, group_name="room", group_description="Paid rooms:
         async def request(tx: Transaction) -> Request:
             member = await self.desk.met(tx, interaction)
             found = await rooms.called(tx, room)
-            return await joining.request(tx, member.id, found.id, calendar=house.calendar)
+            return await joining.request(tx, member.id, found.id, calendar=house.calendar, policies=house.policies)
 
         asked = await house.store.write(request)
         order = await orders.make_link(house, asked)

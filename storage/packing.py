@@ -14,8 +14,9 @@ import orjson
 
 from bot.rules import effects
 from bot.rules.members import Card
+from bot.rules.policies.policy import Pin
 
-KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (*get_args(effects.Effect), Card)}
+KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (*get_args(effects.Effect), Card, Pin)}
 """What may be packed, by the name it is packed under."""
 
 

@@ -124,6 +124,17 @@ async def test_it_starts_is_ready_answers_operators_and_ends_well(environment, o
     assert (retried, none.startswith("0 ")) == (0, True)
 
 
+async def test_a_policy_is_replayed_beside_a_running_bot(environment, outside, tmp_path):
+    """Reading the contracts disturbs nobody; before the first start there is nothing to read."""
+    early = await command(environment, tmp_path, "policy", "replay", "room-1")
+    async with running(environment, tmp_path):
+        told = await command(environment, tmp_path, "policy", "replay", "room-1")
+
+    assert told == (0, "0 of 0 open contracts under room would be decided differently\n")
+    assert early[0] == 1
+    assert "Traceback" not in early[1]
+
+
 async def test_without_a_bot_the_tools_look_by_themselves(environment, outside, tmp_path):
     made, said = await command(environment, tmp_path, "migrate")
     copied, _ = await command(environment, tmp_path, "backup", "copy.sqlite")

@@ -22,6 +22,7 @@ from bot.mail import mail_by
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.performers.table import performers
+from bot.policies.loading import load as load_policies
 from bot.ports import Clock, Finding, Queue, Transaction
 from bot.rules.days import Calendar
 from bot.rules.effects import Lane
@@ -88,6 +89,7 @@ class App:
 
     async def open(self) -> None:
         """Open the database and put everything together, without beginning to work. Raises CannotStart."""
+        self._policies = load_policies()
         self._lock_file()
         await self._fit_schema()
         await self._open_store()
@@ -203,7 +205,7 @@ class App:
         self.client = RoomkeeperClient(guild_id, Face(speech), news, memory, ready_seconds=tuning.ready_seconds)
         chat = DiscordChat(self.client, guild_id, speech, Limiter(tuning.chat_limits))
         mail = mail_by(config.smtp_url, config.mail_from, speech)
-        self.house = House(self.store, payments, chat, mail, calendar, self.settings["locale"])
+        self.house = House(self.store, payments, chat, mail, calendar, self._policies, self.settings["locale"])
         self.client.show(_face(CommandDesk(self.house, speech), self.settings["currency"]))
         self.operators = Desk(self.house, self.store, config, self.settings)
         self._hire(calendar)

@@ -15,6 +15,7 @@ from bot.rules.giving_back import give_back
 from bot.rules.ids import MemberId, MembershipId, OrderId
 from bot.rules.notices import NoticeKind
 from bot.rules.payments import Payment
+from bot.rules.policies.policy import Pin
 from bot.rules.rooms import EndReason, Membership, MembershipState, Order, OrderState, Room, RoomState
 from bot.rules.texts import Link, Mention, Refused, Since, text
 
@@ -59,8 +60,13 @@ def link_expires_at(calendar: Calendar, now: datetime) -> datetime:
     return min(now + LINK_LIVES, month_ends_at)
 
 
-def first_order(room: Room, member_id: MemberId, ids: tuple[str, str], expires_at: datetime, now: datetime) -> Decision:
-    """A membership that waits for its first payment, and the order for it. ids: of the membership, of the order."""
+def first_order(
+    room: Room, member_id: MemberId, ids: tuple[str, str], *, terms: Pin, expires_at: datetime, now: datetime
+) -> Decision:
+    """A membership that waits for its first payment, and the order for it, under the terms of this day (R-100).
+
+    ids: of the membership, of the order.
+    """
     membership_id, order_id = MembershipId(ids[0]), OrderId(ids[1])
     waiting = MembershipState.AWAITING_PAYMENT
     membership = Membership(membership_id, member_id, room.id, waiting, room.fee, asked_at=now)
@@ -73,6 +79,7 @@ def first_order(room: Room, member_id: MemberId, ids: tuple[str, str], expires_a
         OrderState.OPEN,
         made_at=now,
         expires_at=expires_at,
+        terms=terms,
     )
     return Decision(keep=(membership, order), due=(ask_next(order, now),))
 

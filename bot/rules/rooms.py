@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.rules.ids import MemberId, MembershipId, OrderId, RoomId
 from bot.rules.money import Money
+from bot.rules.policies.policy import Pin
 from bot.rules.texts import Refused, text
 
 
@@ -125,7 +126,7 @@ class Order:
     """The first month, ordered and to be paid through one Checkout link (E-15, E-33).
 
     tries: how many links were asked for; each has an idempotency key of its own. session_id, url: of the present link,
-    None while it is being made.
+    None while it is being made. terms: the policy version the member orders under, kept with the contract (R-100).
     """
 
     id: OrderId
@@ -141,3 +142,4 @@ class Order:
     url: str | None = None
     payment_id: str | None = None
     settled_at: datetime | None = None
+    terms: Pin | None = None

@@ -10,7 +10,11 @@ from bot.rules.days import Calendar
 from bot.rules.ids import MemberId, OrderId, RoomId
 from bot.rules.members import Member
 from bot.rules.payments import Checkout, CheckoutState
+from bot.rules.policies.policy import PolicyBook
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room
+
+ROOM_POLICY = "room"
+"""The policy a room is joined under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,9 @@ class Request:
     order: Order
 
 
-async def request(tx: Transaction, member_id: MemberId, room_id: RoomId, *, calendar: Calendar) -> Request:
+async def request(
+    tx: Transaction, member_id: MemberId, room_id: RoomId, *, calendar: Calendar, policies: PolicyBook
+) -> Request:
     """Ask to join a room: a new order, or the open one again (E-15, E-17). Raises Refused when that cannot be.
 
     Twice the same command is one request; its link is made afterwards, outside of the transaction.
@@ -40,7 +46,8 @@ async def request(tx: Transaction, member_id: MemberId, room_id: RoomId, *, cale
         return Request(member, room, order)
     ids = (tx.new_id("mbs"), tx.new_id("ord"))
     expires_at = joining.link_expires_at(calendar, tx.now)
-    await tx.apply(joining.first_order(room, member_id, ids, expires_at, tx.now))
+    terms = policies.in_force(ROOM_POLICY, tx.today).pin
+    await tx.apply(joining.first_order(room, member_id, ids, terms=terms, expires_at=expires_at, now=tx.now))
     return Request(member, room, await tx.get(Order, ids[1]))
 
 

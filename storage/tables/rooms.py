@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
 
 from bot.rules.access import LIVE
 from bot.rules.rooms import EndReason, MembershipState, OrderState, RoomState
-from storage.columns import BigInt, Instant, money, word, yes
+from storage.columns import BigInt, Instant, Packed, money, word, yes
 from storage.tables.parts import is_one_of, only_when, table
 
 rooms = table(
@@ -63,5 +63,6 @@ orders = table(
     Column("url", Text),
     Column("payment_id", Text),
     Column("settled_at", Instant),
+    Column("terms", Packed),
     Index("uq_orders_open", "membership_id", unique=True, **only_when("state = 'open'")),
 )

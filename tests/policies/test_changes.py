@@ -239,10 +239,9 @@ def test_the_command_line_replays_the_contracts_it_is_given(folder):
     commands = typer.Typer()
     commands.callback()(lambda: None)
 
-    async def open_contracts():
-        return [contract]
-
-    add_replay(commands, open_contracts, OPEN_DAYS, lambda: contract.purchase.bought_at + timedelta(minutes=90))
+    add_replay(
+        commands, lambda: [contract], lambda: OPEN_DAYS, lambda: contract.purchase.bought_at + timedelta(minutes=90)
+    )
     told = CliRunner().invoke(commands, ["replay", "coffee-2", "--folder", str(folder)])
 
     assert "ord_1: cancelled: due 10000 JPY -> refused 0 JPY" in told.output

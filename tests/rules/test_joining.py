@@ -11,6 +11,7 @@ from bot.rules.due import Due, DueKind
 from bot.rules.effects import AskOrder, BillMonth, GiveBack, ShowNotice, SyncAccess, SyncSubscription
 from bot.rules.giving_back import give_back
 from bot.rules.notices import NoticeKind
+from bot.rules.policies.policy import Pin
 from bot.rules.rooms import EndReason, MembershipState, OrderState, RoomState
 from bot.rules.texts import Refused
 from tests.rules.makers import (
@@ -27,6 +28,7 @@ from tests.rules.makers import (
     room,
 )
 
+TERMS = Pin("room", 1, "5e1f")
 WAITING = membership(MembershipState.AWAITING_PAYMENT, joined_at=None, subscription_id=None)
 
 
@@ -106,11 +108,13 @@ def test_where_clocks_change_joins_wait_for_the_anchor_of_the_first():
 
 @pytest.mark.rule("E-17", "E-33")
 def test_a_request_is_a_membership_that_waits_and_an_order_to_be_paid():
-    decision = joining.first_order(room(), HANAKO, ("mbs_9", "ord_9"), at(11, 11), at(11, 10))
+    ids = ("mbs_9", "ord_9")
+    decision = joining.first_order(room(), HANAKO, ids, terms=TERMS, expires_at=at(11, 11), now=at(11, 10))
 
     asked, ordered = decision.keep
     assert (asked.state, asked.fee) == (MembershipState.AWAITING_PAYMENT, FEE)
     assert (ordered.state, ordered.amount, ordered.membership_id) == (OrderState.OPEN, FEE, "mbs_9")
+    assert ordered.terms == TERMS
     assert decision.due == (Due(DueKind.ASK_ORDER, "ord_9", at(11, 10, 12, 2)),)
 
 

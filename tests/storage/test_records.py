@@ -18,6 +18,7 @@ from bot.rules.effects import SyncAccess
 from bot.rules.ids import MemberId
 from bot.rules.members import Card, Member
 from bot.rules.money import Money
+from bot.rules.policies.policy import Pin
 from bot.rules.rooms import Room
 from storage.packing import KINDS, as_meant, pack, unpack
 from storage.rows import to_row
@@ -152,7 +153,7 @@ def test_what_is_packed_is_unpacked_to_an_equal_value(kind, data):
 
 
 def test_every_effect_can_be_packed():
-    assert set(get_args(effects.Effect)) | {Card} == set(KINDS.values())
+    assert set(get_args(effects.Effect)) | {Card, Pin} == set(KINDS.values())
 
 
 def test_a_kind_that_cannot_come_back_is_not_packed():

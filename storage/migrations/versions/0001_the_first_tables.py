@@ -252,6 +252,7 @@ def upgrade() -> None:
     sa.Column('url', sa.Text(), nullable=True),
     sa.Column('payment_id', sa.Text(), nullable=True),
     sa.Column('settled_at', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+    sa.Column('terms', sa.Text(), nullable=True),
     sa.CheckConstraint("state IN ('open', 'paid', 'expired', 'returned')", name=op.f('ck_orders_state_word')),
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_orders_member_id')),
     sa.ForeignKeyConstraint(['membership_id'], ['memberships.id'], name=op.f('fk_orders_membership_id')),

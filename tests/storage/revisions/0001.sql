@@ -192,6 +192,7 @@ CREATE TABLE orders (
 	url TEXT, 
 	payment_id TEXT, 
 	settled_at INTEGER, 
+	terms TEXT, 
 	CONSTRAINT pk_orders PRIMARY KEY (id), 
 	CONSTRAINT ck_orders_state_word CHECK (state IN ('open', 'paid', 'expired', 'returned')), 
 	CONSTRAINT fk_orders_member_id FOREIGN KEY(member_id) REFERENCES members (id), 
@@ -202,7 +203,7 @@ CREATE TABLE orders (
  STRICT
 
 ;
-INSERT INTO "orders" VALUES('ord_1',42,'mbs_1','room_1',500,'JPY','open',1794279600000000,1794366000000000,1,'cs_1','http://x',NULL,NULL);
+INSERT INTO "orders" VALUES('ord_1',42,'mbs_1','room_1',500,'JPY','open',1794279600000000,1794366000000000,1,'cs_1','http://x',NULL,NULL,NULL);
 CREATE TABLE refunds (
 	id TEXT NOT NULL, 
 	member_id INTEGER NOT NULL, 

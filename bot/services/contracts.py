@@ -1,0 +1,44 @@
+"""The contracts that are open: what members paid, and the terms they did it under."""
+
+from bot.ports import OneOf, Transaction
+from bot.rules.access import BILLED
+from bot.rules.charges import Charge, ChargeState
+from bot.rules.days import Calendar, next_month
+from bot.rules.money import Money
+from bot.rules.policies.terms import Cycle, Stage
+from bot.rules.refunds.purchase import Method, Purchase, Term
+from bot.rules.refunds.replay import Contract
+from bot.rules.rooms import Membership, Order, OrderState
+
+
+async def open_contracts(tx: Transaction, *, calendar: Calendar) -> list[Contract]:
+    """The newest paid month of every membership that is not over, under the terms of its order (R-100).
+
+    A contract keeps its terms through renewals. Memberships from before terms were kept are left out.
+    """
+    found: list[Contract] = []
+    for membership in await tx.find(Membership, state=OneOf(BILLED)):
+        orders = await tx.find(Order, membership_id=membership.id, state=OrderState.PAID)
+        months = await tx.find(Charge, membership_id=membership.id, state=ChargeState.PAID)
+        if orders and orders[0].terms is not None and months:
+            newest = max(months, key=lambda charge: charge.month)
+            found.append(Contract(_purchase(newest, calendar), orders[0].terms))
+    return found
+
+
+def _purchase(charge: Charge, calendar: Calendar) -> Purchase:
+    """A paid month as the refund rules see it. What Stripe took for it is not recorded yet, so nothing comes off."""
+    nothing = Money(0, charge.amount.currency)
+    assert charge.settled_at is not None, charge
+    return Purchase(
+        charge.id,
+        charge.amount,
+        charge.settled_at,
+        Method.CARD,
+        payment_fee=nothing,
+        transfer_fee=nothing,
+        refunded=nothing,
+        stage=Stage.FIRST if charge.invoice_id is None else Stage.RENEWAL,
+        period_starts_at=calendar.starts_at(charge.month),
+        term=Term(Cycle.MONTH, charge.month, next_month(charge.month)),
+    )
