@@ -1,0 +1,93 @@
+"""Decisions per second of the pure rules: a refund quote, a retry, a spending of credits. One core, no input or output.
+
+    python -m tests.bench.decisions
+
+Beside each stands the least that could be done: making one frozen record of the size that a decision keeps.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from rich.console import Console
+
+from bot.rules import billing
+from bot.rules.charges import Charge
+from bot.rules.credits.spending import spend
+from bot.rules.ids import AttemptId
+from bot.rules.refunds.quote import quote
+from tests.bench.figures import Figure, rounded, table
+from tests.rules.credits import lot, utc
+from tests.rules.makers import CALENDAR, at, card, unpaid
+from tests.rules.policies import OPEN_DAYS, START, asked, policy, purchase
+
+BESIDE = "making one frozen record"
+SEED, VARIETY = 1, 1_000
+WORTH_SECONDS = 2.0
+
+Work = Callable[[int], object]
+
+
+def quotes() -> Work:
+    """A cancellation at any moment of the sixty days before a seminar."""
+    pick = random.Random(SEED)
+    bought, terms = purchase(), policy("seminar")
+    claims = [asked(START - timedelta(minutes=pick.randrange(60 * 24 * 60))) for _ in range(VARIETY)]
+    return lambda n: quote(bought, terms, claims[n % VARIETY], OPEN_DAYS)
+
+
+def retries() -> Work:
+    """An unpaid month looked at on any day of it."""
+    pick = random.Random(SEED)
+    days = CALENDAR.retry_dates(unpaid().month)
+    charges = [unpaid(retry_on=pick.choice(days)) for _ in range(VARIETY)]
+    moments = [at(11, pick.randint(1, 30), pick.randrange(24)) for _ in range(VARIETY)]
+    known, id = card("pm_2"), AttemptId("try_2")
+
+    def decide(n: int) -> object:
+        return billing.retry(charges[n % VARIETY], (), known, id, calendar=CALENDAR, now=moments[n % VARIETY])
+
+    return decide
+
+
+def spendings() -> Work:
+    """Credits for one class from four lots that lapse one after another."""
+    lots = [lot(f"lot_{number}", 10, utc(3 + number, 28)) for number in range(4)]
+    pick = random.Random(SEED)
+    wanted = [pick.randint(1, 40) for _ in range(VARIETY)]
+    now = utc(2, 10)
+    return lambda n: spend(lots, wanted[n % VARIETY], "enr_1", now)
+
+
+def bare() -> Work:
+    known: Charge = unpaid()
+    return lambda n: replace(known, failed_at=None)
+
+
+def per_second(work: Work, seconds: float) -> float:
+    """How often `work` is done in a second, measured over about `seconds` of processor time."""
+    for n in range(VARIETY):
+        work(n)  # warm
+    done, began = 0, time.process_time()
+    while time.process_time() - began < seconds:
+        for n in range(VARIETY):
+            work(n)
+        done += VARIETY
+    return done / (time.process_time() - began)
+
+
+def measure(seconds: float = WORTH_SECONDS) -> list[Figure]:
+    """Every kind of decision, each with a bare run right before it."""
+    figures = []
+    for name, work in (("refund_quote", quotes()), ("retry_decision", retries()), ("credit_spend", spendings())):
+        least = per_second(bare(), seconds / 2)
+        rate = per_second(work, seconds)
+        notes = f"a million take {rounded(1_000_000 / rate):g} s"
+        figures.append(Figure(name, rounded(rate), "decisions/s", rounded(rate / least), BESIDE, notes))
+    return figures
+
+
+if __name__ == "__main__":
+    Console().print(table(measure()))
