@@ -16,6 +16,7 @@ from sandbox.stories.telling import TOKYO, Story
 
 R = TypeVar("R", bound=Record)
 
+LONG = pytest.mark.long
 LEAVE, STAY, PAY_NOW, CHANGE_CARD = "退会する", "退会を取り消す", "今すぐ支払う", "カードを変更する"
 NOON = 12
 

@@ -9,7 +9,7 @@ from bot.rules.charges import Charge
 from bot.rules.rooms import Order, Room, RoomState
 from sandbox.stripe.person import Result
 from sandbox.wire import FaultKind
-from tests.journeys.journey import begins
+from tests.journeys.journey import LONG, begins
 
 OTHER_CARD = "5555555555554444"
 
@@ -199,7 +199,11 @@ async def test_one_payment_seen_as_many_events_counts_once(journey, hanako):
 
 @pytest.mark.parametrize(
     "kind",
-    [FaultKind.ERROR, FaultKind.ERROR_AFTER, FaultKind.RESET_BEFORE, FaultKind.RESET_AFTER, FaultKind.RATE_LIMITED],
+    [
+        FaultKind.ERROR_AFTER,
+        FaultKind.RESET_AFTER,
+        *(pytest.param(kind, marks=LONG) for kind in (FaultKind.ERROR, FaultKind.RESET_BEFORE, FaultKind.RATE_LIMITED)),
+    ],
 )
 async def test_a_fault_while_the_link_is_made_charges_nothing_and_the_same_command_then_works(journey, hanako, kind):
     stripe = journey.world.stripe

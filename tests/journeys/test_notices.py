@@ -4,7 +4,7 @@ import pytest
 
 from bot.rules.notices import Delivery, Notice, NoticeKind
 from sandbox.discord import permissions, shapes
-from tests.journeys.journey import tokyo
+from tests.journeys.journey import LONG, tokyo
 
 
 @pytest.fixture
@@ -125,7 +125,6 @@ async def test_a_message_that_was_deleted_is_sent_anew(journey, member):
     [
         ("ja", "カード会社により拒否されました"),
         ("en-US", "refused by the card company"),
-        ("en-GB", "refused by the card company"),
     ],
 )
 async def test_everybody_reads_their_own_language(journey, locale, said):
@@ -137,6 +136,7 @@ async def test_everybody_reads_their_own_language(journey, locale, said):
     assert said in ken.dms()[-1].text
 
 
+@LONG
 @pytest.mark.rule("E-45")
 async def test_the_last_warning_and_the_end_are_messages_of_their_own(journey, member):
     """Edits notify nobody, and these two must be noticed."""

@@ -8,7 +8,7 @@ import pytest
 from bot.rules.charges import Attempt, AttemptState, Charge
 from sandbox.stripe.person import GOOD_CARD
 from sandbox.wire import FaultKind
-from tests.journeys.journey import CHANGE_CARD, PAY_NOW, tokyo
+from tests.journeys.journey import CHANGE_CARD, LONG, PAY_NOW, tokyo
 
 JOINED, RENEWAL = "11-30 12:00 500", "12-01 01:00 500"
 OTHER_CARD = "5555555555554444"
@@ -35,9 +35,9 @@ async def failing(journey, member):
     ("up_again", "tried_at"),
     [
         ((12, 6, 9), ["12-06 09:00", "12-10 10:00"]),
-        ((12, 12, 18), ["12-12 18:00", "12-15 10:00"]),
+        pytest.param((12, 12, 18), ["12-12 18:00", "12-15 10:00"], marks=LONG),
         ((12, 10, 9), ["12-10 10:00", "12-15 10:00"]),
-        ((12, 10, 11), ["12-10 11:00", "12-15 10:00"]),
+        pytest.param((12, 10, 11), ["12-10 11:00", "12-15 10:00"], marks=LONG),
     ],
     ids=["one day missed", "two days missed", "started before the hour", "started after the hour"],
 )
@@ -69,6 +69,7 @@ async def test_down_over_all_days_is_one_last_try_and_then_the_end(journey, fail
     assert journey.invoices == ["void"]
 
 
+@LONG
 @pytest.mark.rule("E-43")
 async def test_down_over_all_days_and_paid_by_the_one_try_stays_in(journey, failing):
     await journey.until(12, 4)
@@ -82,6 +83,7 @@ async def test_down_over_all_days_and_paid_by_the_one_try_stays_in(journey, fail
     assert await journey.states() == ["active"]
 
 
+@LONG
 @pytest.mark.rule("E-43")
 async def test_down_over_the_first_with_both_months_unpaid_ends_everything(journey, failing):
     """The old month gets one last try; the new one needs none, because the membership is over."""
@@ -247,6 +249,7 @@ async def test_no_answer_to_a_charge_that_went_through_charges_once(journey, fai
     assert await journey.states() == ["active"]
 
 
+@LONG
 @pytest.mark.rule("E-45")
 async def test_an_unknown_outcome_on_the_25th_is_never_taken_for_a_failure(journey, failing):
     await journey.until(12, 24)
@@ -263,6 +266,7 @@ async def test_an_unknown_outcome_on_the_25th_is_never_taken_for_a_failure(journ
     assert len(await journey.records(Attempt, listed_on=date(2026, 12, 25))) < HOURS_DOWN * 8
 
 
+@LONG
 @pytest.mark.rule("E-45")
 async def test_a_dispute_postpones_the_end_until_the_bank_has_decided(journey, failing):
     await journey.until(12, 20)
@@ -291,6 +295,7 @@ async def test_a_room_that_suspends_shuts_at_the_first_failure_and_opens_when_pa
     assert await journey.states() == ["active"]
 
 
+@LONG
 @pytest.mark.rule("E-45")
 async def test_a_month_written_off_and_paid_all_the_same_goes_back(journey, failing):
     """Nobody pays for a closed door; and the hosted page of a voided invoice is closed."""
