@@ -109,6 +109,37 @@ async def test_a_second_answer_is_refused(server, alice):
     assert reply.text == "first\nnoticed"
 
 
+async def test_an_interaction_nobody_sent_is_unknown_and_so_is_a_wrong_token(server, alice):
+    async def curious(interaction: discord.Interaction):
+        for path in (f"{interaction.id}/wrong", f"{interaction.id + 1}/{interaction.token}"):
+            with refused(10062, 404):
+                await client.raw("POST", f"/interactions/{path}/callback", {"type": 5})
+        await interaction.response.send_message("still mine")
+
+    async with offering(server, curious=curious) as client:
+        assert (await alice.slash("curious")).text == "still mine"
+
+
+async def test_the_library_is_told_which_message_its_answer_became(server, alice):
+    """So it can be found again; a deferral says that something is still to come."""
+    told = asyncio.Queue()
+
+    async def plain(interaction: discord.Interaction):
+        await told.put(await interaction.response.send_message("for you", ephemeral=True))
+
+    async def slow(interaction: discord.Interaction):
+        await told.put(await interaction.response.defer(thinking=True))
+        await interaction.edit_original_response(content="done")
+
+    async with offering(server, plain=plain, slow=slow):
+        reply, first = await alice.slash("plain"), await told.get()
+        later, second = await alice.slash("slow"), await told.get()
+
+    assert (first.message_id, first.is_ephemeral(), first.is_thinking()) == (int(reply.messages[0].id), True, False)
+    assert first.resource.content == "for you"
+    assert (second.message_id, second.is_ephemeral(), second.is_thinking()) == (int(later.messages[0].id), False, True)
+
+
 async def test_a_deferred_answer_stays_as_private_as_it_was_promised(server, alice, bob):
     async def slow(interaction: discord.Interaction):
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -407,3 +438,27 @@ async def test_choices_are_offered_while_an_option_is_typed(server, alice):
         assert await alice.autocomplete("join", room="G") == ["Gold", "Green"]
         assert await alice.autocomplete("join", seats=2, room="") == ["Gold", "Green", "Silver"]
         assert (await alice.slash("join", room="what nobody offered")).text == "what nobody offered 1"
+
+
+async def test_at_most_25_choices_are_offered(server, alice):
+    refusals = asyncio.Queue()
+    client = Listener()
+
+    @client.tree.command(description="x")
+    async def join(interaction: discord.Interaction, room: str):
+        await interaction.response.send_message(room)
+
+    @join.autocomplete("room")
+    async def rooms(interaction: discord.Interaction, current: str):
+        path = f"/interactions/{interaction.id}/{interaction.token}/callback"
+        choices = [{"name": f"Room {number}", "value": f"{number}"} for number in range(26)]
+        with refused(50035, 400) as told:
+            await client.raw("POST", path, {"type": 8, "data": {"choices": choices}})
+        await refusals.put(told.value.code)
+        return [app_commands.Choice(name=one["name"], value=one["value"]) for one in choices[:25]]
+
+    async with connected(server, client):
+        await client.tree.sync()
+
+        assert len(await alice.autocomplete("join", room="R")) == 25
+    assert refusals.qsize() == 1

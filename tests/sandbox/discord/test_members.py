@@ -154,6 +154,12 @@ async def test_members_are_read_in_pages_and_searched_by_name(server, bot, alice
     assert [one["user"]["username"] for one in found] == ["alice"]
 
 
+@pytest.mark.parametrize("limit", [0, 1001])
+async def test_a_page_of_members_has_1000_at_most(bot, limit):
+    with refused(50035, 400):
+        await bot.raw("GET", f"/guilds/{bot.guild.id}/members", params={"limit": limit})
+
+
 async def test_anybody_with_an_account_can_be_looked_up(server, bot):
     stranger = await server.stranger("carol")
 

@@ -279,6 +279,20 @@ async def test_a_file_has_ten_mebibytes_at_most(lobby):
         await lobby.send(file=picture(content=b"x" * (10 * 2**20 + 1)))
 
 
+async def test_a_message_has_ten_files_at_most(server, bot, lobby):
+    """The library counts, too; so this one is written by hand."""
+    form = aiohttp.FormData()
+    form.add_field("payload_json", "{}", content_type="application/json")
+    for number in range(11):
+        form.add_field(f"files[{number}]", b"x", filename=f"{number}.png")
+    headers = {"Authorization": f"Bot {bot.http.token}"}
+    async with aiohttp.ClientSession() as session:
+        async with session.post(
+            f"{server.rest_url}/channels/{lobby.id}/messages", data=form, headers=headers
+        ) as answer:
+            assert (answer.status, (await answer.json())["code"]) == (400, 50035)
+
+
 async def test_files_need_their_permission(server, lobby):
     take_away(server, permissions.ATTACH_FILES)
 
