@@ -59,11 +59,15 @@ class CannotStart(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What the sandbox sets otherwise than the real thing. rings: let the alarm clock ring by itself."""
+    """What the sandbox sets otherwise than the real thing.
+
+    ready_seconds: how long discord.py waits for one more server after the last appeared (it would wait for 2). We serve
+    one, which Discord sends at once. rings: let the alarm clock ring by itself.
+    """
 
     chat_limits: Limits = Limits()  # noqa: RUF009 -- frozen
     payments_pace: Pace | None = None
-    ready_seconds: float = 2.0
+    ready_seconds: float = 0.5
     catch_up_every: timedelta = CATCH_UP_EVERY
     rings: bool = True
     strict_words: bool = False
