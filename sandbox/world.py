@@ -5,7 +5,7 @@ one. Nothing here knows a rule of the bot; it is started as `run` starts it, and
 """
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,7 +43,7 @@ AT_EASE = Tuning(
 
 @dataclass(slots=True)
 class World:
-    """Everything that runs. `payer` is a browser and a wallet of test cards."""
+    """Everything that runs. `payer` is a browser and a wallet of test cards; `hire` makes a bot, which starts later."""
 
     clock: MovableClock
     discord: LocalDiscordServer
@@ -53,6 +53,7 @@ class World:
     config: Config
     app: App
     tuning: Tuning
+    hire: Callable[[Config, MovableClock, Tuning], App] = App
     awake: bool = False
 
     @property
@@ -62,7 +63,7 @@ class World:
 
     async def start_bot(self) -> None:
         """Start the bot, and wait until it is connected and has nothing to do."""
-        self.app = App(self.config, self.clock, self.tuning)
+        self.app = self.hire(self.config, self.clock, self.tuning)
         await self.app.start()
         # Stripe goes on posting to the address it was given, so every later start must listen there.
         self.config = self.config.model_copy(update={"http_port": self.app.port})
@@ -106,11 +107,18 @@ class World:
 
 @asynccontextmanager
 async def opened(
-    folder: Path, start: datetime, *, tuning: Tuning = AT_EASE, port: int = 0, locale: str = "ja"
+    folder: Path,
+    start: datetime,
+    *,
+    tuning: Tuning = AT_EASE,
+    port: int = 0,
+    locale: str = "ja",
+    hire: Callable[[Config, MovableClock, Tuning], App] = App,
 ) -> AsyncIterator[World]:
     """A world that runs, with its files in `folder`; closed afterwards.
 
-    port: of the bot's endpoint; the local Discord and Stripe listen on the two after it (0: any free ones).
+    port: of the bot's endpoint; the local Discord and Stripe listen on the two after it (0: any free ones). hire: makes
+    the bot, where it should not run in this process.
     """
     clock = MovableClock(start)
     discord, mailbox = LocalDiscordServer(LocalDiscord(locale=locale)), Mailbox()
@@ -124,7 +132,7 @@ async def opened(
         stack.push_async_callback(mailbox.stop)
         payer = await stack.enter_async_context(Payer())
         config = _configuration(discord, stripe, mailbox, folder / "roomkeeper.sqlite", port)
-        world = World(clock, discord, stripe, mailbox, payer, config, App(config, clock, tuning), tuning)
+        world = World(clock, discord, stripe, mailbox, payer, config, hire(config, clock, tuning), tuning, hire)
         await world.start_bot()
         stack.push_async_callback(world.stop_bot)
         endpoint = f"http://127.0.0.1:{world.app.port}/stripe/webhook"

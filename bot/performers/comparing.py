@@ -7,7 +7,7 @@ from bot.house import House
 from bot.ports import Rejected, Transaction
 from bot.rules.effects import CatchUp, Compare
 from bot.rules.members import Member
-from bot.rules.payments import Invoice, Subscription
+from bot.rules.payments import Customer, Invoice, Subscription
 from bot.rules.rooms import Membership
 from bot.services import billing, leaving, members, settings
 
@@ -61,11 +61,13 @@ async def _look_at(house: House, membership: Membership, subscription_id: str) -
         if seen is not None:
             await leaving.subscription_seen(tx, seen, calendar=calendar)
 
+    async def take_in_customer(tx: Transaction, seen: Customer | None) -> None:
+        if seen is not None:
+            await billing.customer_seen(tx, seen)
+
     member_id = membership.member_id
     await decide_fresh(house.store, member_id, lambda: payments.invoices_of(subscription_id), take_in_invoices)
     await decide_fresh(house.store, member_id, lambda: payments.subscription(subscription_id), take_in_subscription)
     member = await house.store.read(lambda tx: tx.get(Member, member_id))
     if (customer_id := member.customer_id) is not None:
-        customer = await payments.customer(customer_id)
-        if customer is not None:
-            await house.store.write(lambda tx: billing.customer_seen(tx, customer))
+        await decide_fresh(house.store, member_id, lambda: payments.customer(customer_id), take_in_customer)

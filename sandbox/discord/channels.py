@@ -72,11 +72,9 @@ def delete(call: Call, channel_id: str) -> Object:
     if known["type"] == shapes.DM:
         return known
     call.rights.need_in(call.me, known, permissions.MANAGE_CHANNELS)
-    del state.channels[channel_id]
-    for child in [one for one in state.channels.values() if one.get("parent_id") == channel_id]:
-        if child["type"] == shapes.PRIVATE_THREAD:
-            del state.channels[child["id"]]
-        else:
+    state.remove_channel(channel_id)
+    for child in state.guild_channels():
+        if child["parent_id"] == channel_id:
             child["parent_id"] = None
             call.tell(state.event("CHANNEL_UPDATE", child))
     call.tell(state.event("CHANNEL_DELETE", known))

@@ -70,8 +70,7 @@ def change(call: Call, guild_id: str, event_id: str) -> Object:
     wanted = known | {name: body[name] for name in CHANGEABLE if name in body}
     if wanted["status"] not in NEXT.get(known["status"], set()):
         raise invalid("status", "GUILD_SCHEDULED_EVENT_INVALID_STATUS", "Invalid status transition")
-    if {"scheduled_start_time", "scheduled_end_time"} & set(body) or wanted["status"] == known["status"]:
-        _check(call, wanted, is_begun=known["status"] != SCHEDULED or "scheduled_start_time" not in body)
+    _check(call, wanted, may_have_begun="scheduled_start_time" not in body)
     before = dict(known)
     known |= wanted
     call.tell(call.state.event("GUILD_SCHEDULED_EVENT_UPDATE", known))
@@ -110,13 +109,13 @@ def _changeable(call: Call, guild_id: str, event_id: str) -> Object:
     return known
 
 
-def _check(call: Call, body: Object, *, is_begun: bool = False) -> None:
+def _check(call: Call, body: Object, *, may_have_begun: bool = False) -> None:
     if not 1 <= len(body.get("name") or "") <= NAME_MAX:
         raise bad_length("name", 1, NAME_MAX)
     if len(body.get("description") or "") > DESCRIPTION_MAX:
         raise too_long("description", DESCRIPTION_MAX)
     begins, ends = body["scheduled_start_time"], body.get("scheduled_end_time")
-    if not is_begun and datetime.fromisoformat(begins) <= call.state.now():
+    if not may_have_begun and datetime.fromisoformat(begins) <= call.state.now():
         raise invalid(
             "scheduled_start_time", "GUILD_SCHEDULED_EVENT_SCHEDULE_PAST", "Cannot schedule event in the past"
         )

@@ -182,6 +182,14 @@ class State:
         self.touch()
         return channel
 
+    def remove_channel(self, id: str) -> None:
+        """A channel is gone, with the threads below it; channels of a category stay."""
+        threads = [one["id"] for one in self.channels.values() if one["type"] == shapes.PRIVATE_THREAD]
+        gone = [id, *(one for one in threads if self.channels[one]["parent_id"] == id)]
+        for one in gone:
+            del self.channels[one]
+            self.thread_members.pop(one, None)
+
     def add_message(self, message: Object) -> Object:
         """A message is there, and was never changed."""
         self.messages[message["id"]] = message

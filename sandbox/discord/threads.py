@@ -65,7 +65,7 @@ def wake(call: Call, known: Object) -> None:
 def delete(call: Call, known: Object) -> Object:
     """Delete a thread, as somebody who may manage threads."""
     call.rights.need_in(call.me, call.state.channel(known["parent_id"]), permissions.MANAGE_THREADS)
-    del call.state.channels[known["id"]]
+    call.state.remove_channel(known["id"])
     gone = {name: known[name] for name in ("id", "guild_id", "parent_id", "type")}
     call.tell(call.state.event("THREAD_DELETE", gone))
     call.note(Act.THREAD_DELETE, known["id"], [{"key": "name", "old_value": known["name"]}])

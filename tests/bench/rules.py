@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.rules import billing
+from bot.rules import billing, trying
 from bot.rules.ids import AttemptId
 from tests.bench.figures import Figure, rounded
 from tests.rules import makers
@@ -19,7 +19,7 @@ def measure(decisions: int) -> list[Figure]:
 
     def decide() -> None:
         billing.failed(known, membership, room, decline, makers.CALENDAR)
-        billing.retry(unpaid, (), None, AttemptId("try_1"), calendar=makers.CALENDAR, now=tenth)
+        trying.retry(unpaid, (), None, AttemptId("try_1"), calendar=makers.CALENDAR, now=tenth)
 
     rate = 2 * _rate(decide, decisions // 2)
     bare = _rate(lambda: replace(known, made_at=tenth), decisions)

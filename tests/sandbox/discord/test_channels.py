@@ -76,11 +76,46 @@ async def test_allowing_by_any_role_beats_denying_by_another(bot, alice, room):
     assert "gold-chat" in alice.channels()
 
 
+async def test_all_overwrites_are_set_at_once(bot, alice, lobby):
+    await lobby.edit(overwrites={bot.guild.default_role: HIDDEN, bot.guild.me: SEEN})
+    assert alice.channels() == []
+    await lobby.edit(overwrites={})
+
+    assert alice.channels() == ["lobby"]
+
+
+async def test_everybody_hears_of_channels_made_changed_and_hidden(bot, lobby):
+    made = await bot.guild.create_text_channel("room")
+    await bot.hears("guild_channel_create")
+    assert bot.guild.get_channel(made.id) == made
+    await lobby.set_permissions(bot.guild.me, view_channel=True)
+    (_, seen) = await bot.hears("guild_channel_update")
+    assert bot.guild.me in seen.overwrites
+    await lobby.set_permissions(bot.guild.me, overwrite=None)
+    (_, seen) = await bot.hears("guild_channel_update", times=2)
+
+    assert bot.guild.me not in seen.overwrites
+
+
+async def test_a_channel_has_1000_overwrites_at_most(server, bot, lobby):
+    known = server.core.state.channel(str(lobby.id))
+    known["permission_overwrites"] = [{"id": str(n), "type": 1, "allow": "0", "deny": "0"} for n in range(1000)]
+
+    with refused(30060, 400):
+        await lobby.set_permissions(bot.guild.me, view_channel=True)
+
+
 async def test_a_channel_is_changed_and_everybody_hears(bot, lobby):
     await lobby.edit(name="hall", topic="welcome", slowmode_delay=5)
     before, after = await bot.hears("guild_channel_update")
 
     assert (before.name, after.name, after.topic, after.slowmode_delay) == ("lobby", "hall", "welcome", 5)
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "x" * 101}, {"name": "x", "topic": "x" * 1025}])
+async def test_a_new_channel_has_the_same_limits(bot, wrong):
+    with refused(50035, 400):
+        await bot.raw("POST", f"/guilds/{bot.guild.id}/channels", wrong)
 
 
 @pytest.mark.parametrize("wrong", [{"topic": "x" * 1025}, {"slowmode_delay": 21601}, {"name": "x" * 101}])
@@ -93,9 +128,11 @@ async def test_a_channel_moves_into_a_category_and_outlives_it(server, bot, lobb
     """Deleting a category deletes nothing inside."""
     category = room.category
     await lobby.edit(category=category)
+    await bot.hears("guild_channel_update")
     assert server.core.state.channel(str(lobby.id))["parent_id"] == str(category.id)
     await category.delete()
     await bot.hears("guild_channel_delete")
+    await bot.until(lambda: bot.guild.get_channel(lobby.id).category_id is None)
 
     assert [channel["name"] for channel in server.core.state.guild_channels()] == ["lobby", "gold-chat"]
     assert server.core.state.channel(str(lobby.id))["parent_id"] is None
@@ -124,11 +161,35 @@ async def test_there_are_at_most_500_channels(server, bot, lobby):
         await bot.guild.create_text_channel("one more")
 
 
-async def test_without_the_permission_no_channel_is_made(server, bot):
+async def test_without_the_permission_no_channel_is_made_or_changed(server, bot, lobby):
     take_away(server, permissions.MANAGE_CHANNELS)
 
     with refused(50013, 403):
         await bot.guild.create_text_channel("x")
+    with refused(50013, 403):
+        await lobby.edit(name="x")
+    with refused(50013, 403):
+        await lobby.delete()
+
+
+async def test_without_the_permission_nobodys_view_is_changed(server, bot, lobby):
+    take_away(server, permissions.MANAGE_ROLES)
+
+    with refused(50013, 403):
+        await lobby.set_permissions(bot.guild.default_role, view_channel=False)
+    with refused(50013, 403):
+        await lobby.set_permissions(bot.guild.default_role, overwrite=None)
+    with refused(50013, 403):
+        await lobby.edit(overwrites={bot.guild.default_role: HIDDEN})
+
+
+async def test_without_the_permission_nothing_is_said(server, lobby, thread):
+    take_away(server, permissions.SEND_MESSAGES | permissions.SEND_IN_THREADS)
+
+    with refused(50013, 403):
+        await lobby.send("hello")
+    with refused(50013, 403):
+        await thread.send("hello")
 
 
 async def test_a_channel_that_is_gone_is_unknown(bot, room):
@@ -246,3 +307,67 @@ async def test_without_the_permission_no_private_thread_is_started(server, lobby
 
     with refused(50013, 403):
         await lobby.create_thread(name="x", type=discord.ChannelType.private_thread)
+
+
+async def test_the_threads_of_a_deleted_channel_go_with_it(server, bot, alice, room):
+    await bot.member(alice).add_roles(bot.role("Gold"))
+    thread = await room.create_thread(name="secret", type=discord.ChannelType.private_thread)
+    await thread.add_user(bot.member(alice))
+    await room.delete()
+
+    with refused(10003, 404):
+        await thread.send("hello")
+    assert alice.channels() == ["lobby", "Gold"]
+
+
+async def test_closing_a_direct_channel_forgets_nothing(bot, alice):
+    channel = await bot.member(alice).create_dm()
+    await channel.send("hello")
+    await bot.raw("DELETE", f"/channels/{channel.id}")
+
+    assert [one.text for one in alice.dms()] == ["hello"]
+
+
+async def test_only_private_threads_below_a_text_channel_are_started(bot, lobby):
+    category = await bot.guild.create_category("Rooms")
+    for channel, kind in ((category, 12), (lobby, 11)):
+        with refused(50024, 400):
+            await bot.raw("POST", f"/channels/{channel.id}/threads", {"name": "x", "type": kind})
+    with refused(50024, 400):
+        await bot.raw("PUT", f"/channels/{lobby.id}/thread-members/{bot.user.id}")
+
+
+async def test_the_name_of_a_thread_has_100_characters_at_most(lobby):
+    with refused(50035, 400):
+        await lobby.create_thread(name="x" * 101, type=discord.ChannelType.private_thread)
+
+
+async def test_a_thread_takes_1000_people_at_most(server, bot, alice, thread):
+    server.core.state.thread_members[str(thread.id)] |= {str(number) for number in range(999)}
+
+    with refused(30033, 400):
+        await thread.add_user(bot.member(alice))
+
+
+async def test_somebody_elses_thread_is_changed_only_by_moderators(server, bot, alice, thread):
+    await thread.add_user(bot.member(alice))
+    server.core.state.channel(str(thread.id))["owner_id"] = alice.id
+    await thread.edit(name="still allowed")
+    take_away(server, permissions.MANAGE_THREADS)
+
+    with refused(50013, 403):
+        await thread.edit(name="no more")
+    with refused(50013, 403):
+        await thread.remove_user(bot.member(alice))
+
+
+async def test_everybody_hears_when_a_thread_sleeps_and_wakes(bot, thread):
+    await thread.edit(archived=True)
+    (_, asleep) = await bot.hears("thread_update")
+    assert asleep.archived
+    slept_at = asleep.archive_timestamp
+    await thread.send("awake")
+    (woken,) = await bot.hears("thread_join", times=1)
+
+    assert not woken.archived
+    assert slept_at > thread.created_at

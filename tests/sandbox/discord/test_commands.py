@@ -181,6 +181,15 @@ async def test_options_are_people_numbers_roles_channels_and_choices(server, ali
             "('bob', 5, None, None, None)",
             "('bob', 5, 'roomkeeper', 'lobby', 'm')",
         )
-        for wrong in ({}, {"yen": 0}, {"yen": 1001}, {"yen": "5"}, {"yen": True}, {"whom": "carol"}, {"plan": "x"}):
+        for wrong in (
+            {},
+            {"yen": 0},
+            {"yen": 1001},
+            {"yen": "5"},
+            {"yen": True},
+            {"whom": "carol"},
+            {"plan": "x"},
+            {"tip": 1},
+        ):
             with pytest.raises(NoSuchCommand):
                 await alice.slash("pay", **({"whom": "bob", "yen": 5} | wrong if wrong else {}))

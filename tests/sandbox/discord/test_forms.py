@@ -123,6 +123,20 @@ class Application(ui.Modal, title="Apply"):
         await interaction.response.send_message(repr(values), ephemeral=True)
 
 
+class Optional(ui.Modal, title="Tell more"):
+    """Fields one may leave alone, and one of the older kind that stands in a row."""
+
+    older = ui.TextInput(label="Older", required=False)
+    words = ui.Label(text="Words", component=ui.TextInput(required=False, min_length=5))
+    room = ui.Label(
+        text="Room", component=ui.Select(required=False, options=[discord.SelectOption(label="Gold", value="1")])
+    )
+
+    async def on_submit(self, interaction):
+        parts = [self.older.value, self.words.component.value, self.room.component.values]
+        await interaction.response.send_message(repr(parts), ephemeral=True)
+
+
 FILLED = {"Why": "friends", "Plan": "Year", "Days": ["Mon", "Wed"], "Agreed": True}
 
 
@@ -151,6 +165,19 @@ async def test_a_form_is_sent_once_more_after_it_was_refused(server, alice):
         sent = await alice.submit(opened, **FILLED)
 
     assert "friends" in sent.text
+
+
+async def test_what_is_optional_may_be_left_alone(server, alice):
+    """But words that are too few are too few all the same."""
+    async with asking(server, Optional):
+        opened = await alice.slash("ask")
+        with pytest.raises(NotAllowed):
+            await alice.submit(opened, Words="x")
+        nothing = await alice.submit(opened)
+        everything = await alice.submit(await alice.slash("ask"), Older="old", Words="five!", Room="Gold")
+
+    assert [field.label for field in opened.fields] == ["Older", "Words", "Room"]
+    assert (nothing.text, everything.text) == ("['', '', []]", "['old', 'five!', ['1']]")
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,19 @@ async def test_whoever_speaks_before_identifying_is_closed(server):
         assert await line.closed_with() == 4003
 
 
+async def test_what_nobody_understands_closes_the_line(server):
+    """But for what a bot may say and nobody looks at: its presence."""
+    async with wire(server) as line:
+        await line.say(2, identify(server))
+        await line.hear_event("GUILD_CREATE")
+        await line.say(3, {"status": "online", "activities": [], "since": None, "afk": False})
+        await line.say(1, None)
+        assert (await line.hear())["op"] == 11
+        await line.say(99, None)
+
+        assert await line.closed_with() == 4001
+
+
 async def test_identifying_twice_closes_the_line(server):
     async with wire(server) as line:
         await line.say(2, identify(server))
@@ -205,6 +218,34 @@ async def test_what_others_write_is_empty_without_the_intent_for_content(server,
 
         assert heard.content == ""
         assert (sent.content, client.told("message")[1][0].content) == ("mine", "mine")
+
+
+async def test_a_message_is_told_when_it_comes_is_changed_and_goes(server):
+    async with connected(server, Listener(EVERY_MESSAGE)) as client:
+        message = await client.guild.text_channels[0].send("one")
+        await message.edit(content="two")
+        await message.delete()
+        await client.hears("raw_message_delete")
+
+        assert [args[0].id for args in client.told("message")] == [message.id]
+        assert [args[0].data["content"] for args in client.told("raw_message_edit")] == ["two"]
+        assert client.told("raw_message_delete")[0][0].message_id == message.id
+
+
+async def test_the_change_of_a_private_answer_is_told_to_nobody(server, alice):
+    async with connected(server, Listener(EVERY_MESSAGE)) as client:
+
+        @client.tree.command(description="x")
+        async def quietly(interaction: discord.Interaction):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await interaction.edit_original_response(content="between us")
+
+        await client.tree.sync()
+        await alice.slash("quietly")
+        await client.guild.text_channels[0].send("for all")
+        await client.hears("message")
+
+        assert client.told("raw_message_edit") == []
 
 
 async def test_direct_messages_need_another_intent_than_those_of_the_server(server, alice):

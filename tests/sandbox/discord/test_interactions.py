@@ -202,6 +202,20 @@ async def test_follow_ups_are_changed_and_deleted_by_the_token(server, alice):
     assert reply.text == "first\nsecond"
 
 
+async def test_a_follow_up_has_the_same_limits(server, alice):
+    async def wordy(interaction: discord.Interaction):
+        await interaction.response.send_message("first")
+        with refused(50035, 400):
+            await interaction.followup.send("x" * 2001)
+        await interaction.followup.send("second")
+
+    async with offering(server, wordy=wordy):
+        reply = await alice.slash("wordy")
+        await alice.until(lambda: len(reply.messages) == 2)
+
+    assert reply.text == "first\nsecond"
+
+
 async def test_an_answer_can_be_taken_back(server, alice):
     async def oops(interaction: discord.Interaction):
         await interaction.response.send_message("oops")

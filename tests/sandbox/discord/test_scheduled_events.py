@@ -106,6 +106,33 @@ async def test_an_event_is_moved_called_off_and_deleted(bot):
     assert await bot.guild.fetch_scheduled_events() == []
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"scheduled_start_time": datetime.now(UTC) - timedelta(minutes=1)},
+        {"scheduled_end_time": TOMORROW - timedelta(minutes=1)},
+        {"name": "x" * 101},
+    ],
+    ids=["past", "ends first", "name"],
+)
+async def test_a_change_keeps_to_the_same_limits(bot, wrong):
+    event = await announce(bot)
+    body = {name: value if isinstance(value, str) else value.isoformat() for name, value in wrong.items()}
+
+    with refused(50035, 400):
+        await bot.raw("PATCH", f"/guilds/{bot.guild.id}/scheduled-events/{event.id}", body)
+    assert (await bot.guild.fetch_scheduled_event(event.id)).name == "Concert"
+
+
+async def test_an_event_whose_hour_has_come_can_still_be_changed(server, bot):
+    """Only a new beginning has to lie ahead."""
+    event = await announce(bot)
+    server.core.state.events[str(event.id)]["scheduled_start_time"] = datetime.now(UTC).isoformat()
+    await bot.raw("PATCH", f"/guilds/{bot.guild.id}/scheduled-events/{event.id}", {"name": "Late concert"})
+
+    assert (await bot.guild.fetch_scheduled_event(event.id)).name == "Late concert"
+
+
 async def test_whoever_is_interested_is_told_and_listed(server, bot, alice, bob):
     """Interest is no ticket: it costs a press."""
     event = await announce(bot)
