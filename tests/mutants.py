@@ -1,0 +1,147 @@
+"""Mutants: small faults made in the rules on purpose. Nothing is written to a file; tests/trials.py plants them."""
+
+import ast
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RULES = ROOT / "bot" / "rules"
+
+BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
+OPPOSITE = {
+    ast.Lt: ast.GtE,
+    ast.LtE: ast.Gt,
+    ast.Gt: ast.LtE,
+    ast.GtE: ast.Lt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+ARITHMETIC = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult}
+OTHER_NAME = {"min": "max", "max": "min", "any": "all", "all": "any"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A module with one thing changed. was, becomes: the changed expression; "" for the module as it is."""
+
+    module: str
+    path: Path
+    line: int
+    was: str
+    becomes: str
+    source: str
+
+    @property
+    def key(self) -> str:
+        """What a mutant is known by, whatever line it stands on."""
+        return f"{self.module}: {self.was} -> {self.becomes}"
+
+
+def modules() -> list[Path]:
+    """Every module of the rules that has something to change."""
+    return [path for path in sorted(RULES.rglob("*.py")) if path.name != "__init__.py"]
+
+
+def name_of(path: Path) -> str:
+    """The dotted name of a module."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def mutants(path: Path) -> Iterator[Mutant]:
+    """Every mutant of a module, in the order of its lines."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for place, node in enumerate(changeable(tree)):
+        for number, other in enumerate(others(node)):
+            yield mutant(path, tree, place, lambda one, number=number: others(one)[number], other)
+
+
+def unchanged(path: Path) -> Mutant:
+    """The module as it is, planted like a mutant: its tests must pass, or they would notice anything."""
+    source = ast.unparse(ast.parse(path.read_text(encoding="utf-8")))
+    return Mutant(name_of(path), path, 0, "", "", source)
+
+
+def mutant(path: Path, tree: ast.Module, place: int, change: Callable[[ast.AST], ast.AST], other: ast.AST) -> Mutant:
+    """The mutant in which the node at `place` of changeable(tree) is changed."""
+    changed = copy.deepcopy(tree)
+    node = changeable(changed)[place]
+    was = ast.unparse(node)
+    substitute = Substitute(node, change(node))
+    source = ast.unparse(ast.fix_missing_locations(substitute.visit(changed)))
+    return Mutant(name_of(path), path, node.lineno, was, ast.unparse(other), source)
+
+
+class Substitute(ast.NodeTransformer):
+    """Puts one node in the place of another."""
+
+    def __init__(self, old: ast.AST, new: ast.AST) -> None:
+        self.old, self.new = old, new
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """The new node for the old one, every other one as it is."""
+        return ast.copy_location(self.new, node) if node is self.old else super().visit(node)
+
+
+def changeable(tree: ast.Module) -> list[ast.AST]:
+    """The nodes that may be changed, in a fixed order: no annotations, decorators, docstrings or assertions."""
+    return list(_walk(tree))
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.Assert | ast.Import | ast.ImportFrom):
+        return
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.expr) and others(child):
+                yield child
+            if isinstance(child, ast.AST):
+                yield from _walk(child)
+
+
+def others(node: ast.AST) -> list[ast.AST]:
+    """What could stand in the place of a node, [] for what is not changed."""
+    return [*_compared(node), *_combined(node), *_valued(node)]
+
+
+def _compared(node: ast.AST) -> list[ast.AST]:
+    match node:
+        case ast.Compare(left, [operator], [right]):
+            kinds = [known[type(operator)] for known in (BOUNDARY, OPPOSITE) if type(operator) in known]
+            return [ast.Compare(left, [kind()], [right]) for kind in kinds]
+        case ast.Compare(left, operators, right):
+            return [
+                ast.Compare(left, [*operators[:n], BOUNDARY[type(one)](), *operators[n + 1 :]], right)
+                for n, one in enumerate(operators)
+                if type(one) in BOUNDARY
+            ]
+    return []
+
+
+def _combined(node: ast.AST) -> list[ast.AST]:
+    match node:
+        case ast.BoolOp(operator, values):
+            return [ast.BoolOp(ast.Or() if isinstance(operator, ast.And) else ast.And(), values)]
+        case ast.UnaryOp(ast.Not(), operand):
+            return [operand]
+        case ast.BinOp(left, operator, right) if type(operator) in ARITHMETIC:
+            return [ast.BinOp(left, ARITHMETIC[type(operator)](), right)]
+        case ast.Call(ast.Name(name), arguments, keywords) if name in OTHER_NAME:
+            return [ast.Call(ast.Name(OTHER_NAME[name], ast.Load()), arguments, keywords)]
+    return []
+
+
+def _valued(node: ast.AST) -> list[ast.AST]:
+    match node:
+        case ast.Constant(bool() as value):
+            return [ast.Constant(not value)]
+        case ast.Constant(int() as value):
+            return [ast.Constant(value + 1)]
+    return []
