@@ -1,0 +1,63 @@
+"""Outages: whoever is down for an hour costs an hour, and nothing that was meant for them."""
+
+import asyncio
+
+import pytest
+
+from sandbox.wire import FaultKind
+
+WHOLE_API = "* /v1/*", "* /api/*"
+LONGEST_WAIT_MINUTES = 11
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [(FaultKind.RATE_LIMITED, 429), (FaultKind.ERROR, 503), (FaultKind.RESET_BEFORE, 503)],
+    ids=["429", "503", "reset"],
+)
+async def test_stripe_and_discord_down_for_an_hour_deliver_everything_afterwards(journey, hanako, kind, status):
+    world = journey.world
+    reply = await journey.slash(hanako, "room join", room="Gold")
+    for double, where in zip((world.stripe, world.discord), WHOLE_API, strict=True):
+        double.faults.plant(kind, where, times=None, status=status)
+    await journey.pay(hanako, reply.url())
+    await journey.later(hours=1)
+    before = hanako.roles(), journey.subscriptions, hanako.dms()
+    for double in (world.stripe, world.discord):
+        double.faults.clear()
+    await journey.later(minutes=LONGEST_WAIT_MINUTES)
+
+    assert before == (set(), [], [])
+    assert journey.taken == ["11-28 12:00 500"]
+    assert journey.subscriptions == ["active"]
+    assert hanako.roles() == {"Gold"}
+    assert len(hanako.dms()) == 1
+    assert await journey.parked() == []
+
+
+async def test_what_stripe_could_not_deliver_for_an_hour_is_handled_once_it_can(journey, hanako):
+    """We are down, and everybody else goes on: the month is paid, and so is the next."""
+    reply = await journey.slash(hanako, "room join", room="Gold")
+    await journey.world.stop_bot()
+    await journey.pay(hanako, reply.url())
+    await journey.later(hours=1)
+    await journey.world.start_bot()
+    await journey.until(12, 1, 2)
+
+    assert journey.taken == ["11-28 12:00 500", "12-01 01:00 500"]
+    assert hanako.roles() == {"Gold"}
+    assert len(hanako.dms()) == 1
+
+
+async def test_a_gateway_that_refuses_the_first_connections_is_asked_again(journey, hanako):
+    """The library gives up at the first refusal of all; a bot that a restarting Discord ends needs a person."""
+    world = journey.world
+    reply = await journey.slash(hanako, "room join", room="Gold")
+    await world.stop_bot()
+    world.discord.refuse_gateway(2)
+    async with asyncio.timeout(30):
+        await world.start_bot()
+    await journey.pay(hanako, reply.url())
+
+    assert world.discord.gateway.refuse == 0
+    assert hanako.roles() == {"Gold"}
