@@ -59,11 +59,18 @@ async def test_what_is_done_to_events_is_in_the_log(bot):
 
 async def test_what_is_done_to_members_is_in_the_log(bot, alice, bob):
     member = bot.member(bob)
-    await bot.member(alice).edit(nick="Al", reason="name")
+    gold = await bot.guild.create_role(name="Gold", reason="new")
+    await bot.member(alice).edit(nick="Al", roles=[gold], reason="both")
     await member.ban(reason="spam")
     await bot.guild.unban(member, reason="sorry")
 
-    assert await acts(bot) == [("member_update", "name"), ("ban", "spam"), ("unban", "sorry")]
+    assert await acts(bot) == [
+        ("role_create", "new"),
+        ("member_role_update", "both"),
+        ("member_update", "both"),
+        ("ban", "spam"),
+        ("unban", "sorry"),
+    ]
 
 
 async def test_an_entry_says_what_was_there_before_and_after(bot):

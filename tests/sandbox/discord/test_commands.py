@@ -71,8 +71,9 @@ async def test_in_direct_messages_only_commands_for_everywhere_are_offered(clien
 async def test_whoever_is_not_in_the_server_is_offered_nothing_there(server, client):
     carol = await server.stranger("carol")
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="not in the server"):
         await carol.slash("mypage")
+    assert (await carol.slash_in_dms("mypage")).text == "ok"
 
 
 @pytest.mark.parametrize("words", ["nothing", "room", "room nothing", "mypage now"])

@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from sandbox.discord.core import LocalDiscord
+from sandbox.discord.errors import NotAllowed
 from sandbox.discord.limits import Limits
 from tests.sandbox.discord.clients import INTENTS, SOON_SECONDS, Listener, connected, opened, wire
 
@@ -191,6 +192,8 @@ async def test_people_who_come_and_go_are_told(server, bot):
 
 async def test_roles_are_lost_when_somebody_leaves(server, bot, alice):
     await alice.make_role("Gold")
+    with pytest.raises(NotAllowed, match="no role called"):
+        await alice.give_role(alice, "Silver")
     await alice.give_role(alice, "Gold")
     assert alice.roles() == {"Gold"}
     await alice.leave_server()

@@ -366,6 +366,17 @@ async def test_a_button_pressed_in_direct_messages_comes_from_a_user_without_a_s
     assert [one.text for one in alice.dms()] == ["pressed"]
 
 
+async def test_somebody_elses_direct_messages_are_out_of_reach(server, alice, bob):
+    async def act(interaction: discord.Interaction):
+        await interaction.response.edit_message(content="pressed", view=None)
+
+    async with offering(server) as client:
+        await client.member(alice).send("look", view=Pressed(act))
+
+        with pytest.raises(NotAllowed):
+            await bob.click(alice.dms()[0], "Press")
+
+
 async def test_a_press_is_remembered_by_discord_and_not_by_the_process(server, alice):
     """A bot that was started anew answers the old message's button, if it kept nothing but the id."""
 

@@ -234,6 +234,7 @@ async def test_whoever_is_banned_may_not_until_the_ban_is_lifted(bot, alice):
     await alice.write("lobby", "spam")
     await member.ban(reason="spam", delete_message_seconds=3600)
     await bot.hears("member_ban")
+    assert not alice.in_server
     with pytest.raises(NotAllowed):
         await alice.join_server()
     assert [(ban.user.name, ban.reason) async for ban in bot.guild.bans()] == [("alice", "spam")]
@@ -241,6 +242,7 @@ async def test_whoever_is_banned_may_not_until_the_ban_is_lifted(bot, alice):
     await bot.guild.unban(member)
     with refused(10026, 404):
         await bot.guild.unban(member)
+    await bot.hears("member_unban")
     await alice.join_server()
 
     assert alice.in_server
@@ -253,6 +255,46 @@ async def test_strangers_can_be_banned_before_they_come(server, bot):
 
     with pytest.raises(NotAllowed):
         await carol.join_server()
+
+
+@pytest.mark.parametrize(
+    ("permission", "act"),
+    [
+        (permissions.MANAGE_ROLES, lambda guild, member: member.edit(roles=[])),
+        (permissions.MANAGE_NICKNAMES, lambda guild, member: member.edit(nick="Al")),
+        (permissions.MODERATE_MEMBERS, lambda guild, member: member.timeout(timedelta(minutes=1))),
+        (permissions.KICK, lambda guild, member: member.kick()),
+        (permissions.BAN, lambda guild, member: member.ban()),
+        (permissions.BAN, lambda guild, member: guild.unban(member)),
+        (permissions.BAN, lambda guild, member: guild.fetch_ban(member)),
+        (permissions.BAN, lambda guild, member: anext(guild.bans())),
+    ],
+)
+async def test_each_act_needs_its_permission(server, bot, alice, permission, act):
+    member = bot.member(alice)
+    take_away(server, permission)
+
+    with refused(50013, 403):
+        await act(bot.guild, member)
+    assert alice.in_server
+
+
+@pytest.mark.parametrize(("position", "granted"), [(90, 0), (1, permissions.ADMINISTRATOR)], ids=["above", "admin"])
+async def test_nobody_above_the_bot_and_no_administrator_gets_a_timeout(server, bot, alice, position, granted):
+    role = await server.people.make_role("Boss", granted)
+    await server.people.move_role(role, position)
+    await server.owner.give_role(alice, "Boss")
+
+    with refused(50013, 403):
+        await bot.member(alice).timeout(timedelta(minutes=1))
+
+
+async def test_a_ban_deletes_a_week_of_messages_at_most(bot, alice):
+    with refused(50035, 400):
+        await bot.raw(
+            "PUT", f"/guilds/{bot.guild.id}/bans/{alice.id}", params={"delete_message_seconds": 7 * 24 * 3600 + 1}
+        )
+    assert alice.in_server
 
 
 # -- the audit log

@@ -98,11 +98,12 @@ async def test_messages_are_read_newest_first_in_pages(lobby):
 
 
 async def test_a_direct_message_arrives_and_stays_where_it_was(bot, alice):
+    opened = [await bot.raw("POST", "/users/@me/channels", {"recipient_id": alice.id}) for _ in range(2)]
     first = await bot.member(alice).send("one")
-    second = await bot.member(alice).send("two")
+    await bot.member(alice).send("two")
 
     assert [one.text for one in alice.dms()] == ["one", "two"]
-    assert first.channel.id == second.channel.id
+    assert {one["id"] for one in opened} == {str(first.channel.id)}
 
 
 async def test_closed_direct_messages_show_only_when_one_is_sent(bot, alice):

@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.discord import permissions
 from sandbox.discord.core import LocalDiscord
+from sandbox.discord.errors import NotAllowed
 from tests.sandbox.discord.clients import Listener, connected, opened, refused, take_away
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
@@ -144,6 +145,8 @@ async def test_whoever_is_interested_is_told_and_listed(server, bot, alice, bob)
     (_, gone) = await bot.hears("scheduled_event_user_remove")
 
     assert gone.name == "bob"
+    with pytest.raises(NotAllowed, match="no event called"):
+        await alice.be_interested("Opera")
     assert [user.name async for user in event.users()] == ["alice"]
     assert (await bot.guild.fetch_scheduled_event(event.id, with_counts=True)).user_count == 1
 
