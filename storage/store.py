@@ -1,12 +1,14 @@
 """The store: frozen records in, frozen records out, one all-or-nothing unit of work at a time."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from contextlib import nullcontext
+import sqlite3
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, tzinfo
 from functools import partial
 from typing import TypeVar
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.ports import IN_TRANSACTION, Queue, Work
@@ -34,6 +36,7 @@ class SqlStore:
         self._in_hand: set[asyncio.Task[object]] = set()
         self._told: list[Callable[[frozenset[Queue]], None]] = []
         self._closed = False
+        self.fault: str | None = None  # why the last that was written could not be, until something can again
 
     async def close(self) -> None:
         """Wait for the units of work in hand, take no more, and let go of the file."""
@@ -93,19 +96,31 @@ class SqlStore:
 
     async def _write(self, work: Work[T]) -> T:
         async with self._turn:
-            answer, transaction = await self._unit(self._writer, work)
+            with self._noticing():
+                answer, transaction = await self._unit(self._writer, work)
         if transaction.changed:
             self._tell(frozenset(transaction.added))
         return answer
 
     async def _keep_events(self, events: Sequence[WebhookEvent]) -> int:
         async with self._turn, self._writer.connect() as connection:
-            new = await arrivals.keep(connection, events)
+            with self._noticing():
+                new = await arrivals.keep(connection, events)
         if new:
             self._tell(frozenset({Queue.EVENTS}))
         return new
 
+    @contextmanager
+    def _noticing(self) -> Iterator[None]:
+        """A full or a broken disk: whoever asks whether we are ready must read why we are not."""
+        try:
+            yield
+        except (OperationalError, sqlite3.OperationalError) as fault:
+            self.fault = str(fault.orig if isinstance(fault, OperationalError) else fault)
+            raise
+
     def _tell(self, added: frozenset[Queue]) -> None:
+        self.fault = None
         for told in self._told:
             # Not called from here: a listener that breaks must not make a commit look as if it had failed.
             asyncio.get_running_loop().call_soon(told, added)

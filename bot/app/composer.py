@@ -161,6 +161,8 @@ class App:
             await self.next_due()
         except Exception as fault:  # noqa: BLE001 -- whatever it is, it is the answer
             reasons.append(f"database: {fault}")
+        if self.store.fault is not None:
+            reasons.append(f"database: {self.store.fault}")
         if not self.client.is_ready():
             reasons.append("Discord: not connected")
         return reasons

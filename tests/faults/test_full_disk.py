@@ -21,13 +21,15 @@ async def test_what_finds_no_room_is_refused_and_taken_when_there_is_room_again(
     before = await journey.records(WebhookEvent)
     await world.app.store.say("PRAGMA max_page_count = 1")
     refused = await _post(world, event)
-    kept = await journey.records(WebhookEvent)
+    kept, reasons = await journey.records(WebhookEvent), await world.app.not_ready()
     await world.app.store.say("PRAGMA max_page_count = 1073741823")
     taken = await _post(world, event)
     await world.settle()
 
     assert (refused, kept) == (503, before)
+    assert reasons == ["database: database or disk is full"]
     assert taken == 200
+    assert await world.app.not_ready() == []
     assert [one.state for one in await journey.records(WebhookEvent, id=event["id"])] == [EventState.DONE]
     assert hanako.roles() == {"Gold"}
 
