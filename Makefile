@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sandbox run rules test check format lint types layers long revision lock clean
+.PHONY: sandbox run rules test check format lint types layers long bench mutation removal revision lock clean
 
 sandbox: .venv/run  ## a whole community on this machine, with no accounts
 	$(BIN)/python -m bot sandbox $(ARGS)
@@ -32,6 +32,15 @@ rules: .venv/check  ## which business rule is carried by which test; fails while
 
 long: .venv/check  ## what takes longer than a short wait
 	$(BIN)/pytest -n 2 -m long $(ARGS)
+
+bench: .venv/check  ## figures beside a bare limit; ARGS="--write" puts them into docs/figures.md
+	$(BIN)/python -m tests.bench $(ARGS)
+
+mutation: .venv/check  ## plant faults in the rules: how many do the tables notice? At most a quarter of an hour
+	$(BIN)/python -m tests.mutation $(ARGS)
+
+removal: .venv/check  ## take twenty rules out, one after the other: do their own tests notice?
+	$(BIN)/python -m tests.rule_removal $(ARGS)
 
 revision: .venv/check  ## write a migration from what the tables say now: make revision MESSAGE="what changes"
 	$(BIN)/python -m storage.revise "$(MESSAGE)"
