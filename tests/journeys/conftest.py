@@ -57,3 +57,11 @@ async def member(journey: Journey, hanako: Person) -> Person:
     """Hanako, who has joined Gold and paid."""
     await journey.join(hanako, "Gold")
     return hanako
+
+
+@pytest.fixture
+async def failing(journey: Journey, member: Person) -> Person:
+    """Hanako, whose bank refuses the charge of December for want of money."""
+    journey.turn_card(member, "insufficient_funds")
+    await journey.until(12, 1, 10)
+    return member

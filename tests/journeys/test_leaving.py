@@ -5,7 +5,7 @@ import pytest
 from bot.rules.charges import Charge
 from sandbox.stripe.core import LocalStripe
 from sandbox.wire import FaultKind, Request
-from tests.journeys.journey import LEAVE, STAY, tokyo
+from tests.journeys.journey import LEAVE, LONG, STAY, tokyo
 
 JOINED, RENEWAL = "11-30 12:00 500", "12-01 01:00 500"
 
@@ -143,6 +143,7 @@ async def test_an_end_by_hand_whose_event_was_lost_is_found_at_night(journey, me
     assert await journey.states() == ["leaving"]
 
 
+@LONG
 async def test_leaving_one_room_leaves_the_retries_of_the_other_alone(journey, member):
     """An immediate cancel stops the collection of every finalised invoice of the customer."""
     ryo = await journey.world.discord.person("ryo")
