@@ -135,6 +135,13 @@ async def test_a_command_beyond_a_limit_is_refused(server, client, wrong):
         await client.raw("POST", scope(server), {"name": "x", "description": "x"} | wrong)
 
 
+async def test_a_part_of_a_command_has_the_same_limits(server, client):
+    part = {"type": 1, "name": "a", "description": "x", "options": [OPTION, OPTION | {"name": "b", "required": True}]}
+
+    with refused(50035, 400):
+        await client.raw("POST", scope(server), {"name": "x", "description": "x", "options": [part]})
+
+
 async def test_of_translations_the_longest_counts(server, client):
     """A command that fits in English may be too long in another language."""
     options = [OPTION | {"name": f"o{number}", "description": "x"} for number in range(25)]
@@ -154,6 +161,8 @@ async def test_there_are_at_most_100_commands(server, client):
     with refused(30032, 400):
         await client.raw("POST", scope(server), {"name": "one-more", "description": "x"})
     await client.raw("POST", scope(server), {"name": "c1", "description": "changed"})
+    with refused(30032, 400):
+        await client.raw("PUT", scope(server), [*hundred, {"name": "one-more", "description": "x"}])
 
 
 @app_commands.command(name="pay", description="x")
@@ -194,3 +203,23 @@ async def test_options_are_people_numbers_roles_channels_and_choices(server, ali
         ):
             with pytest.raises(NoSuchCommand):
                 await alice.slash("pay", **({"whom": "bob", "yen": 5} | wrong if wrong else {}))
+
+
+async def test_what_is_half_typed_may_be_wrong_still(server, alice):
+    """Only what is sent has to be a number; the bot hears the letters on the way."""
+    client, heard = Listener(), []
+
+    @client.tree.command(description="x")
+    async def tip(interaction: discord.Interaction, yen: app_commands.Range[int, 1, 1000]):
+        await interaction.response.send_message(f"{yen}")
+
+    @tip.autocomplete("yen")
+    async def offer(interaction: discord.Interaction, current: str):
+        heard.append(current)
+        return [app_commands.Choice(name="hundred", value=100)]
+
+    async with connected(server, client):
+        await client.tree.sync()
+
+        assert await alice.autocomplete("tip", yen="1o") == ["hundred"]
+    assert heard == ["1o"]

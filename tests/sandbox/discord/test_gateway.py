@@ -235,6 +235,17 @@ async def test_a_message_is_told_when_it_comes_is_changed_and_goes(server):
         assert client.told("raw_message_delete")[0][0].message_id == message.id
 
 
+async def test_what_a_ban_deletes_is_told(server):
+    everything = discord.Intents(guilds=True, members=True, guild_messages=True)
+    spammer = await server.person("spammer")
+    async with connected(server, Listener(everything)) as client:
+        await spammer.write("lobby", "buy")
+        await client.member(spammer).ban(delete_message_seconds=60)
+        await client.hears("raw_message_delete")
+
+        assert len(client.told("raw_message_delete")) == 1
+
+
 async def test_the_change_of_a_private_answer_is_told_to_nobody(server, alice):
     async with connected(server, Listener(EVERY_MESSAGE)) as client:
 
