@@ -11,8 +11,8 @@ import importlib.util
 import io
 import multiprocessing
 import multiprocessing.connection
+import resource
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ from tests.mutants import ROOT, RULES, Mutant, name_of
 FOLDERS_OF_TESTS = ("tests/rules", "tests/policies")
 FORK = multiprocessing.get_context("fork")
 LONGEST_RUN = 60
-"""Seconds after which a child is ended: a mutant that never comes to an end has been noticed."""
+"""Seconds of computing after which a child is ended: a mutant that never comes to an end has been noticed."""
 
 
 class WithoutProperties:
@@ -92,7 +92,7 @@ class Trial:
 
 def noticed(trials: Iterable[Trial], jobs: int) -> Iterator[tuple[Trial, bool]]:
     """Try every mutant in a child of its own, `jobs` at a time; True when a test failed or nothing came to an end."""
-    running: dict[multiprocessing.Process, tuple[Trial, float]] = {}
+    running: dict[multiprocessing.Process, Trial] = {}
     try:
         yield from _tried(iter(trials), running, jobs)
     finally:
@@ -101,28 +101,24 @@ def noticed(trials: Iterable[Trial], jobs: int) -> Iterator[tuple[Trial, bool]]:
 
 
 def _tried(
-    waiting: Iterator[Trial], running: dict[multiprocessing.Process, tuple[Trial, float]], jobs: int
+    waiting: Iterator[Trial], running: dict[multiprocessing.Process, Trial], jobs: int
 ) -> Iterator[tuple[Trial, bool]]:
     while True:
         for trial in waiting:
             child = FORK.Process(target=_attempt, args=(trial,))
             child.start()
-            running[child] = (trial, time.monotonic())
+            running[child] = trial
             if len(running) >= jobs:
                 break
         if not running:
             return
-        multiprocessing.connection.wait([child.sentinel for child in running], timeout=1)
-        for child, (trial, started) in list(running.items()):
-            if child.is_alive() and time.monotonic() - started < LONGEST_RUN:
-                continue
-            child.kill()
-            child.join()
-            del running[child]
-            yield trial, child.exitcode != int(pytest.ExitCode.OK)
+        multiprocessing.connection.wait([child.sentinel for child in running])
+        for child in [one for one in running if not one.is_alive()]:
+            yield running.pop(child), child.exitcode != int(pytest.ExitCode.OK)
 
 
 def _attempt(trial: Trial) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_RUN, LONGEST_RUN))
     sys.meta_path.insert(0, Planted(trial.mutant))
     quiet = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "--tb=no", "-W", "ignore"]
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
