@@ -1,4 +1,4 @@
-"""The command line: run, sandbox, migrate, doctor, backup, retry."""
+"""The command line: run, sandbox, migrate, doctor, backup, retry, sync, policy."""
 
 import asyncio
 import signal
@@ -119,6 +119,15 @@ def retry() -> None:
     from bot import operating  # noqa: PLC0415 -- heavy; `--help` should be quick
 
     print(f"{_plainly(lambda: operating.retry(config))} to be tried again")
+
+
+@app.command()
+def sync() -> None:
+    """Make everybody's roles as the ledger says, also where a comparison stopped because too many would be taken."""
+    from bot import operating  # noqa: PLC0415 -- heavy; `--help` should be quick
+
+    config = _configured()
+    print(f"the roles of {_plainly(lambda: operating.sync(config))} members to be put right")
 
 
 def _open_contracts() -> Iterable[Contract]:

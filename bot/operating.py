@@ -67,6 +67,14 @@ async def retry(config: Config) -> int:
         return await _alone(config, "retry")
 
 
+async def sync(config: Config) -> int:
+    """Have everybody's roles put right. Returns how many members that concerns."""
+    try:
+        return cast(int, await _ask(config, "sync"))
+    except NobodyThere:
+        return await _alone(config, "sync")
+
+
 async def open_contracts(config: Config) -> list[Contract]:
     """Every open contract, read beside a running bot: readers cannot write, so they disturb nobody."""
     state = await schema.state(config.database_url)

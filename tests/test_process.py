@@ -112,6 +112,7 @@ async def test_it_starts_is_ready_answers_operators_and_ends_well(environment, o
         copied, said = await command(environment, tmp_path, "backup", "copy.sqlite")
         second, refused = await command(environment, tmp_path, "run")
         retried, none = await command(environment, tmp_path, "retry")
+        synced, nobody = await command(environment, tmp_path, "sync")
 
     assert process.returncode == 0
     assert healthy == (200, "alive")
@@ -122,6 +123,7 @@ async def test_it_starts_is_ready_answers_operators_and_ends_well(environment, o
     assert (tmp_path / "copy.sqlite").stat().st_size > 0
     assert (second, "another process has rooms.sqlite open" in refused) == (1, True), refused
     assert (retried, none.startswith("0 ")) == (0, True)
+    assert (synced, nobody) == (0, "the roles of 0 members to be put right\n")
 
 
 async def test_a_policy_is_replayed_beside_a_running_bot(environment, outside, tmp_path):

@@ -26,7 +26,7 @@ class Desk:
 
     def acts(self) -> Mapping[str, Act]:
         """What may be asked, by name."""
-        return {"doctor": self.doctor, "backup": self.backup, "retry": self.retry}
+        return {"doctor": self.doctor, "backup": self.backup, "retry": self.retry, "sync": self.sync}
 
     async def examine(self) -> list[Finding]:
         """What `doctor` finds."""
@@ -57,3 +57,6 @@ class Desk:
 
     async def retry(self) -> int:
         return await self._store.write(upkeep.retry_parked)
+
+    async def sync(self) -> int:
+        return await self._store.write(upkeep.sync_everyone)

@@ -43,7 +43,7 @@ async def compare(house: House, effect: CompareRoles, tries: int) -> None:
     if too_many:
         raise Rejected(
             f"the comparison would take {revokes} roles from {len(found)} members: nothing was taken. "
-            "Look at what changed by hand; if it is right, press on with `python -m bot sync --all`"
+            "Look at what changed by hand; if it is right, press on with `python -m bot sync`"
         )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.rules.effects import PendingEffect
+from bot.services import upkeep
 from bot.waiting import until
 from sandbox.wire import FaultKind
 from tests.journeys.journey import begins
@@ -112,6 +113,27 @@ async def test_a_comparison_that_would_take_too_many_roles_stops_and_asks(journe
     assert sum(guest.roles() == {"Gold"} for guest in people) == kept
     assert await journey.parked() == (["CompareRoles"] if kept else [])
     assert member.roles() == {"Gold"}
+
+
+async def test_a_person_who_has_looked_can_have_any_number_of_roles_taken(journey, member):
+    """What `python -m bot sync` does, however often; the parked comparison then has nothing left to say."""
+    people = [await journey.world.discord.person(f"guest{number}") for number in range(4)]
+    for guest in people:
+        await journey.slash(guest, "mypage")
+    await journey.world.stop_bot()
+    for guest in people:
+        await journey.world.discord.owner.give_role(guest, "Gold")
+    await journey.world.start_bot()
+    stopped = await journey.parked()
+    for _ in range(2):
+        await journey.world.app.store.write(upkeep.sync_everyone)
+        await journey.world.settle()
+    await journey.retry_parked()
+
+    assert stopped == ["CompareRoles"]
+    assert [guest.roles() for guest in people] == [set()] * 4
+    assert member.roles() == {"Gold"}
+    assert await journey.parked() == []
 
 
 async def test_what_happened_to_roles_while_the_bot_was_down_is_put_right_at_its_start(journey, member):
