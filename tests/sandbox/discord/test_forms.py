@@ -284,8 +284,25 @@ async def test_a_form_cannot_follow_a_deferral(server, alice):
     assert refusals.qsize() == 1
 
 
+def fields(*custom_ids, label="x"):
+    return [
+        {"type": 18, "label": label, "component": {"type": 4, "style": 1, "custom_id": custom_id}}
+        for custom_id in custom_ids
+    ]
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"title": "x" * 46}, {"title": ""}, {"custom_id": "x" * 101}, {"components": []}, {"components": 6}]
+    "wrong",
+    [
+        {"title": "x" * 46},
+        {"title": ""},
+        {"custom_id": "x" * 101},
+        {"components": []},
+        {"components": fields(*"abcdef")},
+        {"components": fields("a", "a")},
+        {"components": fields("a", label="x" * 46)},
+    ],
+    ids=["title", "no title", "custom id", "nothing", "6 fields", "one id twice", "label"],
 )
 async def test_a_form_has_its_limits(server, alice, wrong):
     refusals = asyncio.Queue()
@@ -293,14 +310,10 @@ async def test_a_form_has_its_limits(server, alice, wrong):
 
     @client.tree.command(description="x")
     async def ask(interaction: discord.Interaction):
-        field = {"type": 18, "label": "x", "component": {"type": 4, "style": 1}}
-        fields = [field | {"component": field["component"] | {"custom_id": str(one)}} for one in range(6)]
-        data = {"title": "x", "custom_id": "x", "components": fields[:5]} | wrong
-        data["components"] = fields if data["components"] == 6 else data["components"]
+        data = {"title": "x", "custom_id": "x", "components": fields("a")} | wrong
+        path = f"/interactions/{interaction.id}/{interaction.token}/callback"
         with refused(50035, 400) as told:
-            await client.raw(
-                "POST", f"/interactions/{interaction.id}/{interaction.token}/callback", {"type": 9, "data": data}
-            )
+            await client.raw("POST", path, {"type": 9, "data": data})
         await refusals.put(told.value.code)
         await interaction.response.send_message("no form")
 

@@ -188,6 +188,8 @@ MENU = {"type": 3, "custom_id": "x", "options": [{"label": "x", "value": "x"}]}
         [MENU | {"options": [{"label": "x", "value": str(number)} for number in range(26)]}],
         [MENU | {"options": [{"label": "x", "value": "x"}] * 2}],
         [MENU | {"placeholder": "x" * 151}],
+        [MENU | {"options": [{"label": "x" * 101, "value": "x"}]}],
+        [{"type": 2, "style": 1, "label": "x"}],
         [],
     ],
 )
@@ -196,6 +198,21 @@ async def test_buttons_and_menus_have_their_limits(bot, lobby, wrong):
 
     with refused(50035, 400):
         await bot.raw("POST", f"/channels/{lobby.id}/messages", {"content": "x", "components": [row]})
+
+
+async def test_a_button_beside_words_has_its_limits_too(bot, lobby):
+    section = {"type": 9, "components": [{"type": 10, "content": "x"}], "accessory": BUTTON | {"label": "x" * 81}}
+
+    with refused(50035, 400):
+        await bot.raw("POST", f"/channels/{lobby.id}/messages", {"flags": 1 << 15, "components": [section]})
+
+
+async def test_there_are_five_rows_at_most(bot, lobby):
+    rows = [{"type": 1, "components": [BUTTON | {"custom_id": str(number)}]} for number in range(6)]
+
+    with refused(50035, 400):
+        await bot.raw("POST", f"/channels/{lobby.id}/messages", {"content": "x", "components": rows})
+    await bot.raw("POST", f"/channels/{lobby.id}/messages", {"content": "x", "components": rows[:5]})
 
 
 async def test_at_the_limits_a_message_is_taken(bot, lobby):
