@@ -17,7 +17,7 @@ def test_a_test_is_marked_only_with_rules_that_exist():
     assert FOUND.unknown() == []
 
 
-@pytest.mark.parametrize("source", ["E", "O"])
+@pytest.mark.parametrize("source", ["E", "O", "R"])
 def test_every_rule_has_a_statement(source):
     assert [id for id in ids(source) if id not in FOUND.stated] == []
 
