@@ -11,6 +11,7 @@ from sandbox.stripe.contract import Contract
 from sandbox.stripe.core import LocalStripe
 from sandbox.stripe.person import Payer
 from sandbox.stripe.server import LocalStripeServer
+from tests.checked import count
 from tests.rules.makers import CALENDAR
 from tests.webhooks.town import GUILD, KEY, NOVEMBER, PUBLIC_URL, UNPACED, Town
 from webhooks.client import Line
@@ -33,6 +34,7 @@ async def server(clock: MovableClock) -> AsyncIterator[LocalStripeServer]:
     yield server
     await server.stop()
     contract.verify()
+    count("Stripe", contract.checked.total())
 
 
 @pytest.fixture

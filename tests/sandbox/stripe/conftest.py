@@ -18,6 +18,7 @@ from sandbox.stripe.contract import Contract
 from sandbox.stripe.core import LocalStripe
 from sandbox.stripe.person import Payer
 from sandbox.stripe.server import LocalStripeServer
+from tests.checked import count
 
 NOVEMBER = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SECRETS = ("whsec_new", "whsec_old")
@@ -184,3 +185,4 @@ async def town() -> AsyncIterator[Town]:
             await http.close_async()
             await server.stop()
     contract.verify()
+    count("Stripe", contract.checked.total())
