@@ -121,7 +121,7 @@ async def opened(
     the bot, where it should not run in this process.
     """
     clock = MovableClock(start)
-    discord, mailbox = LocalDiscordServer(LocalDiscord(locale=locale)), Mailbox()
+    discord, mailbox = LocalDiscordServer(LocalDiscord(locale=locale, now=clock.now)), Mailbox()
     stripe = LocalStripeServer(LocalStripe(), clock.now, random.Random(SEED))
     async with AsyncExitStack() as stack:
         await discord.start(port=port + 1 if port else 0)
