@@ -6,13 +6,13 @@ from bot.fresh import decide_fresh
 from bot.house import House
 from bot.outbox import Later
 from bot.ports import Rejected, Transaction, Unreachable
-from bot.rules.billing import OPEN_ATTEMPT
 from bot.rules.charges import Attempt, Charge, ChargeState, Refund
 from bot.rules.effects import BillMonth, GiveBack, HoldInvoice, PayInvoice
 from bot.rules.members import Member
 from bot.rules.patience import may_be_made_at
 from bot.rules.payments import Invoice, InvoiceState
 from bot.rules.rooms import Room
+from bot.rules.trying import OPEN_ATTEMPT
 from bot.services import billing
 
 TRIES_PER_KEY = 3

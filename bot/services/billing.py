@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.ports import Transaction
-from bot.rules import billing
+from bot.rules import billing, trying
 from bot.rules.charges import Attempt, AttemptState, Charge, ChargeState, Refund, RefundState, charge_id, refund_id
 from bot.rules.days import Calendar
 from bot.rules.decision import Decision
@@ -50,7 +50,7 @@ async def retry(tx: Transaction, charge_id: ChargeId, *, calendar: Calendar) -> 
     attempts = await tx.find(Attempt, charge_id=charge_id)
     card = (await tx.get(Member, charge.member_id)).card
     id = AttemptId(tx.new_id("try"))
-    await tx.apply(billing.retry(charge, attempts, card, id, calendar=calendar, now=tx.now))
+    await tx.apply(trying.retry(charge, attempts, card, id, calendar=calendar, now=tx.now))
 
 
 async def end_unpaid(tx: Transaction, charge_id: ChargeId) -> None:
@@ -72,7 +72,7 @@ async def pay_now(tx: Transaction, member_id: MemberId, charge_id: ChargeId) -> 
     attempts = await tx.find(Attempt, charge_id=charge_id)
     card = (await tx.get(Member, member_id)).card
     id = AttemptId(tx.new_id("try"))
-    await tx.apply(billing.pay_now(charge, attempts, card, id, tx.now))
+    await tx.apply(trying.pay_now(charge, attempts, card, id, tx.now))
     return await tx.get(Attempt, id)
 
 
@@ -93,7 +93,7 @@ async def customer_seen(tx: Transaction, customer: Customer) -> None:
     for charge in await tx.find(Charge, member_id=member.id, state=ChargeState.OPEN):
         attempts = await tx.find(Attempt, charge_id=charge.id)
         id = AttemptId(tx.new_id("try"))
-        await tx.apply(billing.card_changed(charge, attempts, customer.card, id, tx.now))
+        await tx.apply(trying.card_changed(charge, attempts, customer.card, id, tx.now))
 
 
 async def attempt_settled(
@@ -108,7 +108,7 @@ async def attempt_settled(
         decision = billing.attempt_failed(attempt, charge, membership, outcome, calendar=calendar, now=tx.now)
         await tx.apply(decision)
         return
-    await tx.apply(billing.attempt_over(attempt, AttemptState.PAID, tx.now))
+    await tx.apply(trying.over(attempt, AttemptState.PAID, tx.now))
     await _paid(tx, charge, outcome)
 
 
@@ -122,15 +122,15 @@ async def attempt_unanswered(tx: Transaction, attempt_id: AttemptId) -> None:
 async def attempt_dropped(tx: Transaction, attempt_id: AttemptId) -> None:
     """The invoice was settled otherwise before this attempt was performed."""
     attempt = await tx.get(Attempt, attempt_id)
-    await tx.apply(billing.attempt_over(attempt, AttemptState.DROPPED, tx.now))
+    await tx.apply(trying.over(attempt, AttemptState.DROPPED, tx.now))
 
 
 async def attempt_anew(tx: Transaction, attempt_id: AttemptId) -> None:
     """Ask again under a new key: Stripe goes on repeating a stored answer for the old one for a day."""
     attempt = await tx.get(Attempt, attempt_id)
-    if attempt.state not in billing.OPEN_ATTEMPT:
+    if attempt.state not in trying.OPEN_ATTEMPT:
         return
-    await tx.apply(billing.attempt_over(attempt, AttemptState.DROPPED, tx.now))
+    await tx.apply(trying.over(attempt, AttemptState.DROPPED, tx.now))
     again = replace(attempt, id=AttemptId(tx.new_id("try")), state=AttemptState.PENDING, asked_at=tx.now)
     await tx.apply(Decision(keep=(again,), effects=(PayInvoice(again.id),)))
 

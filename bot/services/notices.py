@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.ports import Place, Transaction
 from bot.rules import answers
-from bot.rules.billing import OPEN_ATTEMPT
 from bot.rules.cards import Act, Button, Card, Tone
 from bot.rules.charges import Attempt, AttemptState, Charge, ChargeState, DeclineKind, Refund
 from bot.rules.days import Calendar, next_month
@@ -15,6 +14,7 @@ from bot.rules.members import Member
 from bot.rules.notices import Delivery, Notice, NoticeKind, notice_id
 from bot.rules.rooms import Membership, MembershipState, Room
 from bot.rules.texts import Link, Mention, Month, Text, text
+from bot.rules.trying import OPEN_ATTEMPT
 
 
 async def to_show(tx: Transaction, effect: ShowNotice) -> Notice:

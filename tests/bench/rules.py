@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.rules import billing
+from bot.rules import trying
 from bot.rules.charges import Charge
 from bot.rules.credits.spending import spend
 from bot.rules.ids import AttemptId
@@ -42,7 +42,7 @@ def retries() -> Work:
     known, id = card("pm_2"), AttemptId("try_2")
 
     def decide(n: int) -> object:
-        return billing.retry(charges[n % VARIETY], (), known, id, calendar=CALENDAR, now=moments[n % VARIETY])
+        return trying.retry(charges[n % VARIETY], (), known, id, calendar=CALENDAR, now=moments[n % VARIETY])
 
     return decide
 
