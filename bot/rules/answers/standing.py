@@ -1,108 +1,20 @@
-"""Cards that answer a person: the confirmation before paying, leaving, my page and why."""
+"""Where a member stands in a room: the state, its cause, and what happens next and when."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.rules.access import LIVE
+from bot.rules.answers.parting import stay
+from bot.rules.answers.paying import ways_to_pay
+from bot.rules.answers.rooms import MOST_BUTTONS
 from bot.rules.cards import Act, Button, Card, Tone
-from bot.rules.charges import Charge, ChargeState, DeclineKind
+from bot.rules.charges import Charge, ChargeState
 from bot.rules.days import Calendar, next_month
 from bot.rules.ids import RoomId
 from bot.rules.members import Card as PaymentCard
 from bot.rules.members import Member
-from bot.rules.rooms import EndReason, Membership, MembershipState, Order, Room, RoomState
+from bot.rules.rooms import EndReason, Membership, MembershipState, Order, Room
 from bot.rules.texts import Link, Mention, Month, Since, Text, text
-
-
-def confirmation(room: Room, order: Order, url: str, calendar: Calendar) -> Card:
-    """The last screen before paying: what, how much, when each charge happens, when access starts, how to leave.
-
-    Both dates and amounts stand there: the full month today, however late in it, and the next 1st (E-34 to E-36).
-    """
-    month = calendar.month(order.made_at)
-    lines = (
-        text("joining.today", amount=order.amount, month=Month(month)),
-        text("joining.next", amount=order.amount, on=next_month(month)),
-        text("joining.then", day=1),
-        text("joining.no_proration"),
-        text("joining.access"),
-        text("joining.how_to_leave"),
-        text("joining.cards"),
-        text("joining.link_until", at=order.expires_at),
-    )
-    title = text("joining.title", room=room.name)
-    return Card(title, lines, (Button(text("buttons.to_payment", amount=order.amount), url=url),))
-
-
-def room_list(rooms: Iterable[Room]) -> Card:
-    """The rooms one can join, each with what it costs (E-3, E-4)."""
-    known = tuple(rooms)
-    if not known:
-        return Card(text("rooms.list_title"), (text("rooms.list_empty"),))
-    lines = tuple(
-        text("rooms.list_line", room=room.name, fee=room.fee, about=room.description) for room in known[:MOST_LISTED]
-    )
-    buttons = tuple(
-        Button(text("buttons.join_room", room=room.name), Act.JOIN, room.id) for room in known[:MOST_BUTTONS]
-    )
-    return Card(text("rooms.list_title"), lines, buttons)
-
-
-MOST_LISTED, MOST_BUTTONS = 20, 10
-"""A card has forty parts and four thousand characters at most; whoever wants a later room types its name."""
-
-
-def room_built(room: Room) -> Card:
-    """How far the building of a room has come: open, or what is in the way and how to mend it."""
-    title = text("rooms.built_title", room=room.name)
-    if room.state is RoomState.OPEN:
-        way_in = Mention(Link.CHANNEL, room.channel_id or 0)
-        owner = Mention(Link.MEMBER, room.owner_id)
-        lines = (text("rooms.built", room=way_in, fee=room.fee, owner=owner), text("rooms.built_next"))
-        return Card(title, lines, tone=Tone.GOOD)
-    if room.fault is not None:
-        return Card(title, (text("rooms.fault", fault=room.fault), text("rooms.build_again")), tone=Tone.BAD)
-    return Card(title, (text("rooms.building"),))
-
-
-def leaving(membership: Membership, room: Room) -> Card:
-    """The one card about leaving: on the way out, thought better of, or gone (E-48)."""
-    title = text("leaving.title", room=room.name)
-    reference = text("leaving.reference", id=membership.id)
-    if membership.state is MembershipState.LEAVING and membership.leaves_at is not None:
-        lines = (text("leaving.until", at=membership.leaves_at), text("leaving.no_more_charges"), reference)
-        return Card(title, lines, stay(membership))
-    if membership.ended_at is None:
-        return Card(title, (text("leaving.undone", room=Mention(Link.CHANNEL, room.channel_id or 0)),), tone=Tone.GOOD)
-    lines = (text("leaving.left", room=room.name), text("leaving.no_more_charges"), reference)
-    return Card(title, lines, (Button(text("buttons.join_again"), Act.JOIN, room.id),))
-
-
-def leaving_question(membership: Membership, room: Room, charges: Iterable[Charge], calendar: Calendar) -> Card:
-    """What leaving would mean, before it is done; at most two steps (E-47)."""
-    title = text("leaving.sure_title", room=room.name)
-    sure = (Button(text("buttons.leave_for_sure"), Act.LEAVE_FOR_SURE, membership.id),)
-    known = tuple(charges)
-    owes = any(charge.state in (ChargeState.DUE, ChargeState.OPEN) for charge in known)
-    paid = [charge.month for charge in known if charge.state is ChargeState.PAID]
-    if owes or not paid:
-        return Card(title, (text("leaving.sure_at_once"), text("leaving.no_more_charges")), sure, Tone.WARNING)
-    until = calendar.starts_at(next_month(max(paid)))
-    return Card(title, (text("leaving.sure_until", at=until), text("leaving.no_more_charges")), sure, Tone.WARNING)
-
-
-def ways_to_pay(charge: Charge) -> tuple[Button, ...]:
-    """What a member can do about an open month: pay it (in person, if the bank asks for that), another card, leave."""
-    leave = Button(text("buttons.leave"), Act.LEAVE, charge.membership_id)
-    change = Button(text("buttons.change_card"), Act.CHANGE_CARD)
-    if charge.decline is DeclineKind.AUTHENTICATION and charge.pay_url:
-        return (Button(text("buttons.confirm_payment"), url=charge.pay_url), change, leave)
-    return (Button(text("buttons.pay_now"), Act.PAY_NOW, charge.id), change, leave)
-
-
-def stay(membership: Membership) -> tuple[Button, ...]:
-    """The button that takes leaving back."""
-    return (Button(text("buttons.stay"), Act.UNDO, membership.id),)
 
 
 @dataclass(frozen=True, slots=True)

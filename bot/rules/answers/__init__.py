@@ -1,0 +1,21 @@
+"""Cards that answer a person, a module per subject."""
+
+from bot.rules.answers.joining import confirmation
+from bot.rules.answers.parting import leaving, leaving_question, stay
+from bot.rules.answers.paying import ways_to_pay
+from bot.rules.answers.rooms import room_built, room_list
+from bot.rules.answers.standing import Standing, my_page, state_of, why
+
+__all__ = [
+    "Standing",
+    "confirmation",
+    "leaving",
+    "leaving_question",
+    "my_page",
+    "room_built",
+    "room_list",
+    "state_of",
+    "stay",
+    "ways_to_pay",
+    "why",
+]

@@ -1,0 +1,40 @@
+"""Cards about leaving: what it would mean, that it is done, that it is taken back."""
+
+from collections.abc import Iterable
+
+from bot.rules.cards import Act, Button, Card, Tone
+from bot.rules.charges import Charge, ChargeState
+from bot.rules.days import Calendar, next_month
+from bot.rules.rooms import Membership, MembershipState, Room
+from bot.rules.texts import Link, Mention, text
+
+
+def leaving(membership: Membership, room: Room) -> Card:
+    """The one card about leaving: on the way out, thought better of, or gone (E-48)."""
+    title = text("leaving.title", room=room.name)
+    reference = text("leaving.reference", id=membership.id)
+    if membership.state is MembershipState.LEAVING and membership.leaves_at is not None:
+        lines = (text("leaving.until", at=membership.leaves_at), text("leaving.no_more_charges"), reference)
+        return Card(title, lines, stay(membership))
+    if membership.ended_at is None:
+        return Card(title, (text("leaving.undone", room=Mention(Link.CHANNEL, room.channel_id or 0)),), tone=Tone.GOOD)
+    lines = (text("leaving.left", room=room.name), text("leaving.no_more_charges"), reference)
+    return Card(title, lines, (Button(text("buttons.join_again"), Act.JOIN, room.id),))
+
+
+def leaving_question(membership: Membership, room: Room, charges: Iterable[Charge], calendar: Calendar) -> Card:
+    """What leaving would mean, before it is done; at most two steps (E-47)."""
+    title = text("leaving.sure_title", room=room.name)
+    sure = (Button(text("buttons.leave_for_sure"), Act.LEAVE_FOR_SURE, membership.id),)
+    known = tuple(charges)
+    owes = any(charge.state in (ChargeState.DUE, ChargeState.OPEN) for charge in known)
+    paid = [charge.month for charge in known if charge.state is ChargeState.PAID]
+    if owes or not paid:
+        return Card(title, (text("leaving.sure_at_once"), text("leaving.no_more_charges")), sure, Tone.WARNING)
+    until = calendar.starts_at(next_month(max(paid)))
+    return Card(title, (text("leaving.sure_until", at=until), text("leaving.no_more_charges")), sure, Tone.WARNING)
+
+
+def stay(membership: Membership) -> tuple[Button, ...]:
+    """The button that takes leaving back."""
+    return (Button(text("buttons.stay"), Act.UNDO, membership.id),)
