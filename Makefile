@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sandbox run rules test check format lint types layers long bench mutation removal revision lock clean
+.PHONY: sandbox run rules test check format lint types layers long bench mutation removal revision lock browser clean
 
 sandbox: .venv/run  ## a whole community on this machine, with no accounts
 	$(BIN)/python -m bot sandbox $(ARGS)
@@ -50,6 +50,10 @@ lock:  ## pin what pyproject.toml asks for; versions and hashes, no addresses
 	build/lock/bin/uv pip compile pyproject.toml $(PIN) --output-file requirements.lock
 	build/lock/bin/uv pip compile pyproject.toml $(PIN) --extra check --constraints requirements.lock --output-file requirements-check.lock
 PIN := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+browser:  ## a Chromium and Japanese letters for the tests of pages: Debian's, where we may install
+	command -v chromium >/dev/null || { apt-get update --quiet=2 && \
+	apt-get install --quiet=2 --yes --no-install-recommends chromium fonts-noto-cjk; }
 
 clean:
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
