@@ -7,6 +7,7 @@ from bot.inbox import Handler
 from bot.ports import Payments
 from bot.rules.days import Calendar
 from bot.rules.payments import Checkout, Customer, Dispute, Invoice, PaymentRefund, Subscription
+from bot.rules.policies.policy import PolicyBook
 from bot.services import billing, joining, leaving
 
 
@@ -34,10 +35,10 @@ async def _dispute(payments: Payments, id: str) -> Dispute | None:
     return await payments.dispute(id)
 
 
-def handlers(calendar: Calendar) -> Mapping[str, Handler]:
+def handlers(calendar: Calendar, policies: PolicyBook) -> Mapping[str, Handler]:
     """Every event type we listen to. What is seen is the present state, so that doubles and late ones do no harm."""
-    orders = Handler(_checkout, partial(joining.checkout_seen, calendar=calendar))
-    months = Handler(_invoice, partial(billing.invoice_seen, calendar=calendar))
+    orders = Handler(_checkout, partial(joining.checkout_seen, calendar=calendar, policies=policies))
+    months = Handler(_invoice, partial(billing.invoice_seen, calendar=calendar, policies=policies))
     renewing = Handler(_subscription, partial(leaving.subscription_seen, calendar=calendar))
     cards = Handler(_customer, billing.customer_seen)
     refunds = Handler(_refund, billing.refund_seen)

@@ -55,7 +55,7 @@ async def _look_at(house: House, membership: Membership, subscription_id: str) -
 
     async def take_in_invoices(tx: Transaction, seen: list[Invoice]) -> None:
         for invoice in reversed(seen):
-            await billing.invoice_seen(tx, invoice, calendar=calendar)
+            await billing.invoice_seen(tx, invoice, calendar=calendar, policies=house.policies)
 
     async def take_in_subscription(tx: Transaction, seen: Subscription | None) -> None:
         if seen is not None:

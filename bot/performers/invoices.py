@@ -1,6 +1,7 @@
 """Invoices, the attempts to charge them, and refunds."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.fresh import decide_fresh
 from bot.house import House
@@ -72,8 +73,9 @@ async def pay(house: House, effect: PayInvoice, tries: int) -> None:
     except Rejected:
         await house.store.write(lambda tx: billing.attempt_dropped(tx, attempt.id))
         raise
-    calendar = house.calendar
-    await house.store.write(lambda tx: billing.attempt_settled(tx, attempt.id, outcome, calendar=calendar))
+    calendar, policies = house.calendar, house.policies
+    settled = partial(billing.attempt_settled, attempt_id=attempt.id, outcome=outcome)
+    await house.store.write(lambda tx: settled(tx, calendar=calendar, policies=policies))
 
 
 async def _settled_otherwise(house: House, attempt: Attempt) -> bool:
@@ -81,7 +83,7 @@ async def _settled_otherwise(house: House, attempt: Attempt) -> bool:
 
     async def decide(tx: Transaction, seen: Invoice | None) -> None:
         if seen is not None and seen.state is not InvoiceState.OPEN:
-            await billing.invoice_seen(tx, seen, calendar=house.calendar)
+            await billing.invoice_seen(tx, seen, calendar=house.calendar, policies=house.policies)
 
     seen = await decide_fresh(
         house.store, attempt.member_id, lambda: house.payments.invoice(attempt.invoice_id), decide

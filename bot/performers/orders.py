@@ -53,6 +53,6 @@ async def _take_in(house: House, order_id: OrderId, look: Callable[[str], Awaita
 
     async def decide(tx: Transaction, seen: Checkout | None) -> None:
         if seen is not None:
-            await joining.checkout_seen(tx, seen, calendar=house.calendar)
+            await joining.checkout_seen(tx, seen, calendar=house.calendar, policies=house.policies)
 
     await decide_fresh(house.store, order.member_id, lambda: look(session_id), decide)

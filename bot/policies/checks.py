@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from bot.rules.policies.policy import Policy
+from bot.rules.giving_back import REASON_OF
+from bot.rules.policies.policy import Policy, ProductKind
 from bot.rules.policies.terms import Right, Share, Step
 
 RULE_ID = re.compile(r"[EOR]-[1-9]\d*")
@@ -59,6 +60,7 @@ def contradictions(path: Path, policy: Policy) -> Iterator[Problem]:
     yield from _numbers(path, policy)
     for key, right in policy.rights.items():
         yield from _right(path, ("rights", key), right)
+    yield from _owed(path, policy)
 
 
 def _words(path: Path, policy: Policy) -> Iterator[Problem]:
@@ -123,6 +125,20 @@ def _right(path: Path, field: tuple[str, str], right: Right) -> Iterator[Problem
         yield Problem(path, (*field, "steps"), "write the longest notice first: percentages fall from step to step")
     if any(not _limits(step) for step in right.steps[:-1]):
         yield Problem(path, (*field, "steps"), "only the last step may hold for ever: give the others a limit")
+
+
+def _owed(path: Path, policy: Policy) -> Iterator[Problem]:
+    """What a room should not have been paid is given back by itself, so its terms must say that it is."""
+    for reason in REASON_OF.values() if policy.covers is ProductKind.ROOM else ():
+        if not any(reason in right.reasons and _gives_all(right) for right in policy.rights.values()):
+            remedy = f'write a right that gives all of it back for "{reason}", always and without fees (R-73, R-76)'
+            yield Problem(path, ("rights",), remedy)
+
+
+def _gives_all(right: Right) -> bool:
+    step = right.steps[0] if right.steps else None
+    is_whole = step is not None and step.percent == WHOLE and not _limits(step)
+    return is_whole and right.above_exclusions and not right.fees_come_off
 
 
 def _limits(step: Step) -> tuple[int, ...]:

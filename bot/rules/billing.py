@@ -13,7 +13,7 @@ from bot.rules.days import Calendar
 from bot.rules.decision import NOTHING, Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import Effect, HoldInvoice, ShowNotice, SyncAccess
-from bot.rules.giving_back import give_back
+from bot.rules.giving_back import Terms, give_back
 from bot.rules.leaving import end
 from bot.rules.notices import NoticeKind
 from bot.rules.payments import Decline, Invoice, Payment
@@ -113,19 +113,20 @@ def paid(
     *,
     others: Iterable[Charge],
     returned: Refund | None,
+    terms: Terms,
     now: datetime,
 ) -> Decision:
     """A month was paid. charge: of that month, whatever its state. others: every other charge of the membership.
 
     Seen before, it changes nothing. A second payment for a paid month, or one for a month that was written off or
-    whose membership is over, goes back: nobody pays for a closed door (E-45, R-83).
+    whose membership is over, goes back by `terms`: nobody pays for a closed door (E-45, R-83).
     """
     if returned is not None or charge.payment_id == payment.id:
         return NOTHING
     if charge.state is ChargeState.PAID:
-        return give_back(membership, payment, RefundCause.DUPLICATE, now)
+        return give_back(membership, payment, RefundCause.DUPLICATE, terms, now)
     if membership.state not in OWING:
-        return give_back(membership, payment, RefundCause.LEFT_BEFORE_RENEWAL, now)
+        return give_back(membership, payment, RefundCause.LEFT_BEFORE_RENEWAL, terms, now)
     settled = replace(
         charge,
         state=ChargeState.PAID,

@@ -11,7 +11,7 @@ from bot.rules.days import Calendar, next_month
 from bot.rules.decision import NOTHING, Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import AskOrder, BillMonth, Effect, ShowNotice, SyncAccess, SyncSubscription
-from bot.rules.giving_back import give_back
+from bot.rules.giving_back import Terms, give_back
 from bot.rules.ids import MemberId, MembershipId, OrderId
 from bot.rules.notices import NoticeKind
 from bot.rules.payments import Payment
@@ -139,6 +139,7 @@ def paid(
     room_state: RoomState,
     settled: Charge | None,
     returned: Refund | None,
+    terms: Terms,
     calendar: Calendar,
     now: datetime,
 ) -> Decision:
@@ -146,17 +147,17 @@ def paid(
 
     settled: the charge of that month when there is one. returned: the refund of this payment when there is one.
     A payment seen before changes nothing; a second payment for the same month, or one for an order that no longer
-    counts (taken back, expired, or for a room that closed), goes back in full. When the month is over by now, the one
-    that began since is billed on a retry day.
+    counts (taken back, expired, or for a room that closed), goes back by `terms`. When the month is over by now, the
+    one that began since is billed on a retry day.
     """
     if returned is not None:
         return NOTHING
     if settled is not None and settled.payment_id == payment.id:
         return NOTHING
     if settled is not None and settled.state is ChargeState.PAID:
-        return give_back(membership, payment, RefundCause.DUPLICATE, now)
+        return give_back(membership, payment, RefundCause.DUPLICATE, terms, now)
     if membership.state is not MembershipState.AWAITING_PAYMENT or room_state is not RoomState.OPEN:
-        return _paid_too_late(order, membership, payment, now)
+        return _paid_too_late(order, membership, payment, terms, now)
     month = calendar.month(payment.paid_at)
     charge = Charge(
         charge_id(membership.id, month),
@@ -182,7 +183,7 @@ def paid(
     return decision + _month_missed(charge, calendar, now)
 
 
-def _paid_too_late(order: Order, membership: Membership, payment: Payment, now: datetime) -> Decision:
+def _paid_too_late(order: Order, membership: Membership, payment: Payment, terms: Terms, now: datetime) -> Decision:
     """The money goes back, and whatever still waited for it is over: nobody pays for a closed door."""
     over = NOTHING
     if order.state is OrderState.OPEN:
@@ -190,7 +191,7 @@ def _paid_too_late(order: Order, membership: Membership, payment: Payment, now: 
     if membership.state is MembershipState.AWAITING_PAYMENT:
         refused = replace(membership, state=MembershipState.REFUSED, ended_at=now, end_reason=EndReason.REFUNDED)
         over += Decision(keep=(refused,))
-    return over + give_back(membership, payment, RefundCause.ORDER_DEAD, now)
+    return over + give_back(membership, payment, RefundCause.ORDER_DEAD, terms, now)
 
 
 def _month_missed(paid_charge: Charge, calendar: Calendar, now: datetime) -> Decision:

@@ -11,11 +11,13 @@ from bot.rules.effects import PayInvoice
 from bot.rules.ids import AttemptId, ChargeId, MemberId
 from bot.rules.members import Member
 from bot.rules.payments import Customer, Decline, Dispute, Invoice, InvoiceState, Payment, PaymentRefund
+from bot.rules.policies.policy import PolicyBook
 from bot.rules.rooms import Membership, Room
 from bot.rules.texts import Refused, text
+from bot.services.contracts import terms_of
 
 
-async def invoice_seen(tx: Transaction, invoice: Invoice, *, calendar: Calendar) -> None:
+async def invoice_seen(tx: Transaction, invoice: Invoice, *, calendar: Calendar, policies: PolicyBook) -> None:
     """Take in what Stripe says of an invoice now: every payment of it, then its last failure.
 
     An invoice that is not for a month of a membership of ours changes nothing.
@@ -29,7 +31,7 @@ async def invoice_seen(tx: Transaction, invoice: Invoice, *, calendar: Calendar)
     month = charge_id(membership.id, calendar.month(invoice.starts_at))
     for payment in invoice.payments:
         charge = await tx.seek(Charge, month) or billing.billed(invoice, membership, calendar, tx.now)
-        await _paid(tx, charge, payment)
+        await _paid(tx, charge, payment, policies)
     if invoice.state is InvoiceState.OPEN and invoice.decline is not None:
         charge = await tx.seek(Charge, month) or billing.billed(invoice, membership, calendar, tx.now)
         room = await tx.get(Room, membership.room_id)
@@ -97,7 +99,7 @@ async def customer_seen(tx: Transaction, customer: Customer) -> None:
 
 
 async def attempt_settled(
-    tx: Transaction, attempt_id: AttemptId, outcome: Payment | Decline, *, calendar: Calendar
+    tx: Transaction, attempt_id: AttemptId, outcome: Payment | Decline, *, calendar: Calendar, policies: PolicyBook
 ) -> None:
     """An attempt of ours went through or was refused."""
     attempt = await tx.get(Attempt, attempt_id)
@@ -109,7 +111,7 @@ async def attempt_settled(
         await tx.apply(decision)
         return
     await tx.apply(trying.over(attempt, AttemptState.PAID, tx.now))
-    await _paid(tx, charge, outcome)
+    await _paid(tx, charge, outcome, policies)
 
 
 async def attempt_unanswered(tx: Transaction, attempt_id: AttemptId) -> None:
@@ -153,11 +155,12 @@ async def dispute_seen(tx: Transaction, dispute: Dispute) -> None:
         await tx.put(replace(charge, disputed=dispute.open))
 
 
-async def _paid(tx: Transaction, charge: Charge, payment: Payment) -> None:
+async def _paid(tx: Transaction, charge: Charge, payment: Payment, policies: PolicyBook) -> None:
     membership = await tx.get(Membership, charge.membership_id)
     others = [other for other in await tx.find(Charge, membership_id=membership.id) if other.id != charge.id]
     returned = await tx.seek(Refund, refund_id(payment.id))
-    decision = billing.paid(charge, membership, payment, others=others, returned=returned, now=tx.now)
+    terms = await terms_of(tx, membership.id, policies)
+    decision = billing.paid(charge, membership, payment, others=others, returned=returned, terms=terms, now=tx.now)
     if payment.card is not None and decision != Decision():
         member = await tx.get(Member, charge.member_id)
         decision = replace(decision, keep=(*decision.keep, replace(member, card=payment.card)))

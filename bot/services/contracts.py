@@ -4,11 +4,25 @@ from bot.ports import OneOf, Transaction
 from bot.rules.access import BILLED
 from bot.rules.charges import Charge, ChargeState
 from bot.rules.days import Calendar, next_month
+from bot.rules.giving_back import Terms
+from bot.rules.ids import MembershipId
 from bot.rules.money import Money
+from bot.rules.policies.policy import PolicyBook
 from bot.rules.policies.terms import Cycle, Stage
 from bot.rules.refunds.purchase import Method, Purchase, Term
 from bot.rules.refunds.replay import Contract
 from bot.rules.rooms import Membership, Order, OrderState
+
+ROOM_POLICY = "room"
+"""The policy a room is joined under."""
+
+
+async def terms_of(tx: Transaction, membership_id: MembershipId, policies: PolicyBook) -> Terms:
+    """The terms of a membership: those of its order, or today's where it is from before they were kept (R-100)."""
+    for order in await tx.find(Order, membership_id=membership_id):
+        if order.terms is not None:
+            return Terms(order.terms, policies)
+    return Terms(policies.in_force(ROOM_POLICY, tx.today).pin, policies)
 
 
 async def open_contracts(tx: Transaction, *, calendar: Calendar) -> list[Contract]:

@@ -12,9 +12,7 @@ from bot.rules.members import Member
 from bot.rules.payments import Checkout, CheckoutState
 from bot.rules.policies.policy import PolicyBook
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room
-
-ROOM_POLICY = "room"
-"""The policy a room is joined under."""
+from bot.services.contracts import ROOM_POLICY, terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ async def never_linked(tx: Transaction, order_id: OrderId) -> None:
         await tx.apply(joining.expired(order, membership, tx.now))
 
 
-async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calendar) -> None:
+async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calendar, policies: PolicyBook) -> None:
     """Take in what Stripe says of a Checkout link: paid, expired, or still open."""
     order = await tx.get(Order, checkout.order_id)
     membership = await tx.get(Membership, order.membership_id)
@@ -104,6 +102,7 @@ async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calend
         room_state=room.state,
         settled=settled,
         returned=returned,
+        terms=await terms_of(tx, membership.id, policies),
         calendar=calendar,
         now=tx.now,
     )

@@ -24,6 +24,7 @@ from storage.store import SqlStore
 from tests.bench.endpoint import open_store
 from tests.bench.figures import Figure, rounded
 from tests.rules import makers
+from tests.rules.policies import BOOK
 from webhooks.handlers import handlers
 
 BESIDE = "one row a commit, by the driver alone"
@@ -72,7 +73,7 @@ async def _join(store: SqlStore, numbers: range) -> None:
 async def _rate(store: SqlStore, numbers: range, customer: Callable[[int], str]) -> float:
     """Events a second, from stored to every one handled."""
     await store.keep_events([_event(number, customer(number)) for number in numbers])
-    inbox = Inbox(store, cast("Payments", PaidInvoices()), handlers(makers.CALENDAR), Metrics())
+    inbox = Inbox(store, cast("Payments", PaidInvoices()), handlers(makers.CALENDAR, BOOK), Metrics())
     began = time.perf_counter()
     while await inbox.step():
         pass

@@ -170,6 +170,38 @@ def test_percentages_fall_and_only_the_last_step_may_hold_for_ever(folder):
             load(written(folder, (only, steps)))
 
 
+OWED = """\
+reasons = ["wrong_charge", "duplicate_charge", "not_admitted"]
+above_exclusions = true
+steps = [{ percent = 100, clause = "warm" }]
+"""
+
+
+@pytest.mark.rule("R-73", "R-76")
+@pytest.mark.parametrize(
+    ("old", "new", "missing"),
+    [
+        ("", "", 0),
+        ('"wrong_charge", ', "", 1),
+        ('"wrong_charge", "duplicate_charge", ', "", 2),
+        ("percent = 100", "percent = 99", 3),
+        ("percent = 100", "percent = 100, hours_after_purchase = 999", 3),
+        ("above_exclusions = true", "above_exclusions = false", 3),
+    ],
+)
+def test_the_terms_of_a_room_give_back_what_should_not_have_been_paid(folder, old, new, missing):
+    """The bot gives it back by itself, asking the terms how much: terms that say nothing are refused at start."""
+    steps = 'steps = [{ percent = 100, hours_after_purchase = 1, clause = "warm" }]\n'
+    written(folder, ('"other"', '"room"'), (steps, OWED.replace(old, new)))
+
+    if not missing:
+        assert len(load(folder).policies) == 1
+        return
+    with pytest.raises(PolicyError) as refused:
+        load(folder)
+    assert str(refused.value).count("gives all of it back") == missing
+
+
 def test_all_problems_of_all_files_are_said_at_once(folder):
     written(folder, ("percent = 100", "percent = 120"), ('"R-5"', '"R5"'))
     written(folder, ('id = "coffee"', 'id = "tea"'), ("important = false", ""), name="tea-1.toml")

@@ -6,6 +6,7 @@ from typing import Any
 from bot.policies.closed_days import japan
 from bot.policies.loading import load
 from bot.rules.business_days import BusinessDays
+from bot.rules.giving_back import Terms
 from bot.rules.money import Money
 from bot.rules.policies.policy import Policy
 from bot.rules.policies.terms import Reason
@@ -25,6 +26,9 @@ def yen(minor: int) -> Money:
 
 def policy(id: str) -> Policy:
     return BOOK.get(id, 1)
+
+
+ROOM_TERMS = Terms(policy("room").pin, BOOK)
 
 
 def purchase(**changes: Any) -> Purchase:

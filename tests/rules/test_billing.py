@@ -24,6 +24,7 @@ from tests.rules.makers import (
     room,
     unpaid,
 )
+from tests.rules.policies import ROOM_TERMS
 
 LATE = membership(MembershipState.PAST_DUE)
 CARD_SHOWN = ShowNotice(HANAKO, NoticeKind.FAILED_CHARGE, unpaid().id)
@@ -38,7 +39,7 @@ def failed(of=charge(), known=membership(), why=decline(), inside=room()):
 
 
 def paid(of=unpaid(), known=LATE, by=payment(), others=(), returned=None):
-    return billing.paid(of, known, by, others=others, returned=returned, now=at(11, 10))
+    return billing.paid(of, known, by, others=others, returned=returned, terms=ROOM_TERMS, now=at(11, 10))
 
 
 @pytest.mark.rule("E-39", "E-43")
@@ -189,7 +190,7 @@ def test_a_payment_for_a_month_nobody_owed_goes_back(state):
 
 
 def test_what_went_back_is_not_taken_again():
-    [refund] = give_back(membership(), payment(), RefundCause.DUPLICATE, at(11, 10)).keep
+    [refund] = give_back(membership(), payment(), RefundCause.DUPLICATE, ROOM_TERMS, at(11, 10)).keep
 
     assert paid(returned=refund) == NOTHING
 

@@ -27,6 +27,7 @@ from tests.rules.makers import (
     payment,
     room,
 )
+from tests.rules.policies import ROOM_TERMS
 
 TERMS = Pin("room", 1, "5e1f")
 WAITING = membership(MembershipState.AWAITING_PAYMENT, joined_at=None, subscription_id=None)
@@ -36,7 +37,15 @@ def paid(
     *, known=WAITING, room=RoomState.OPEN, settled=None, returned=None, payment=payment(), of=order(), now=at(11, 10)
 ):
     return joining.paid(
-        of, known, payment, room_state=room, settled=settled, returned=returned, calendar=CALENDAR, now=now
+        of,
+        known,
+        payment,
+        room_state=room,
+        settled=settled,
+        returned=returned,
+        terms=ROOM_TERMS,
+        calendar=CALENDAR,
+        now=now,
     )
 
 
@@ -198,7 +207,7 @@ def test_paid_for_a_room_that_closed_meanwhile_goes_back_and_nothing_waits_any_m
 
 
 def test_what_went_back_once_does_not_go_back_again():
-    [refund] = give_back(membership(), payment(), RefundCause.ORDER_DEAD, at(11, 10)).keep
+    [refund] = give_back(membership(), payment(), RefundCause.ORDER_DEAD, ROOM_TERMS, at(11, 10)).keep
 
     assert paid(known=membership(MembershipState.LEFT), returned=refund) == NOTHING
 

@@ -32,6 +32,7 @@ from bot.rules.policies.bad_input import BadInput
 from bot.rules.rooms import MembershipState
 from bot.rules.texts import Refused
 from tests.rules.makers import FEE, HANAKO, NOVEMBER, at, charge, membership, payment
+from tests.rules.policies import ROOM_TERMS
 
 NOW = at(11, 20)
 SECOND = timedelta(seconds=1)
@@ -163,13 +164,16 @@ def test_every_judgement_has_words_the_member_can_read(words):
     waiting = membership(MembershipState.AWAITING_APPROVAL)
 
     assert refusal(lambda: expelled(MembershipState.ACTIVE, reason=nothing_said)) == "moderation.say_why"
-    assert refusal(lambda: refuse("d", waiting, None, nothing_said, by=OWNER, now=NOW)) == "moderation.say_why"
+    assert (
+        refusal(lambda: refuse("d", waiting, None, nothing_said, terms=ROOM_TERMS, by=OWNER, now=NOW))
+        == "moderation.say_why"
+    )
 
 
 @pytest.mark.rule("E-10", "E-11", "E-12", "E-14")
 @pytest.mark.parametrize("state", WAITING)
 def test_who_is_refused_gets_everything_back_at_once(state):
-    done = refuse("dor_1", membership(state), payment(), SLANDER, by=OWNER, now=NOW)
+    done = refuse("dor_1", membership(state), payment(), SLANDER, terms=ROOM_TERMS, by=OWNER, now=NOW)
     door, refused, refund = done.keep
 
     assert (door.state, refused.state, refused.ended_at) == (DoorState.CLOSED, MembershipState.REFUSED, NOW)
@@ -179,11 +183,13 @@ def test_who_is_refused_gets_everything_back_at_once(state):
 
 @pytest.mark.rule("E-10")
 def test_who_has_not_paid_is_refused_and_who_is_in_is_not():
-    unpaid = refuse("dor_1", membership(WAITING[0]), None, SLANDER, by=OWNER, now=NOW)
+    unpaid = refuse("dor_1", membership(WAITING[0]), None, SLANDER, terms=ROOM_TERMS, by=OWNER, now=NOW)
 
     assert (len(unpaid.keep), unpaid.effects) == (2, ())
     for state in (*PAYING, *OVER):
-        said = refusal(lambda state=state: refuse("d", membership(state), None, SLANDER, by=OWNER, now=NOW))
+        said = refusal(
+            lambda state=state: refuse("d", membership(state), None, SLANDER, terms=ROOM_TERMS, by=OWNER, now=NOW)
+        )
         assert said == "moderation.not_waiting"
 
 

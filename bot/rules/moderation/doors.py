@@ -12,7 +12,7 @@ from bot.rules.access import BILLED, LIVE
 from bot.rules.charges import Charge, ChargeState, RefundCause
 from bot.rules.decision import NOTHING, Decision
 from bot.rules.effects import SyncAccess, SyncSubscription
-from bot.rules.giving_back import give_back
+from bot.rules.giving_back import Terms, give_back
 from bot.rules.ids import MemberId, RoomId
 from bot.rules.leaving import UNPAID
 from bot.rules.payments import Payment
@@ -114,9 +114,16 @@ def drop(door: ClosedDoor, *, by: MemberId) -> Decision:
 
 
 def refuse(
-    id: str, membership: Membership, payment: Payment | None, reason: Reason, *, by: MemberId, now: datetime
+    id: str,
+    membership: Membership,
+    payment: Payment | None,
+    reason: Reason,
+    *,
+    terms: Terms,
+    by: MemberId,
+    now: datetime,
 ) -> Decision:
-    """Refuse who asks to come in; what was paid goes back in full at once, no fee deducted (E-10, E-11).
+    """Refuse who asks to come in; what was paid goes back at once, as the terms of the room say (E-10, E-11).
 
     payment: of the first month, None when nothing was paid yet. Raises Refused without words, and for who is in.
     """
@@ -125,7 +132,7 @@ def refuse(
         raise Refused(text("moderation.not_waiting"))
     refused = replace(membership, state=MembershipState.REFUSED, ended_at=now)
     door = ClosedDoor(id, membership.member_id, membership.room_id, reason, DoorState.CLOSED, by, now)
-    back = give_back(membership, payment, RefundCause.ORDER_DEAD, now) if payment else NOTHING
+    back = give_back(membership, payment, RefundCause.ORDER_DEAD, terms, now) if payment else NOTHING
     return Decision(keep=(door, refused)) + back
 
 

@@ -95,6 +95,11 @@ def quote(purchase: Purchase, policy: Policy, claim: Claim, open_days: BusinessD
     )
 
 
+def due_at_once(purchase: Purchase, policy: Policy, claim: Claim) -> Money:
+    """What `policy` gives back without anybody deciding: `Quote.at_least`, zero for nothing. Raises as `quote` does."""
+    return _best(purchase, policy, claim)[3]
+
+
 def _ends_access(finding: Finding, is_mischarge: bool) -> bool:
     """A part for what was not provided leaves the rest in use, and a wrong charge bought nothing (R-69, R-70, R-77)."""
     return not is_mischarge and finding.right is not None and finding.right.share is not Share.BY_PART
