@@ -13,8 +13,8 @@ from bot.rules.texts import Refused, text
 from bot.services import rooms
 from bot.waiting import until
 from cogs import answers
+from cogs.choices import choices
 from cogs.desk import Desk
-from cogs.rooms import choices
 
 PATIENCE_SECONDS = 30
 

@@ -14,8 +14,8 @@ from bot.services import billing, mypage, notices, rooms
 from bot.waiting import until
 from cogs import answers
 from cogs.buttons import Handlers
+from cogs.choices import choices
 from cogs.desk import Desk
-from cogs.rooms import choices
 
 PATIENCE_SECONDS = 20
 

@@ -1,7 +1,5 @@
 """/room: look at rooms, join and leave them; and the buttons that do the same."""
 
-from collections.abc import Sequence
-
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -17,10 +15,8 @@ from bot.services import joining, leaving, rooms
 from bot.services.joining import Request
 from cogs import answers
 from cogs.buttons import Handlers
+from cogs.choices import Choices, choices
 from cogs.desk import Desk
-
-MOST_CHOICES = 25
-Choices = list[app_commands.Choice[str]]
 
 
 class Rooms(commands.GroupCog, group_name="room", group_description="Paid rooms: look, join, leave"):
@@ -30,6 +26,7 @@ class Rooms(commands.GroupCog, group_name="room", group_description="Paid rooms:
         self.desk = desk
         self.buttons: Handlers = {
             Act.JOIN: self.join_by_button,
+            Act.SHOW: self.show_by_button,
             Act.LEAVE: self.ask_leaving,
             Act.LEAVE_FOR_SURE: self.leave_for_sure,
             Act.UNDO: self.stay,
@@ -40,6 +37,17 @@ class Rooms(commands.GroupCog, group_name="room", group_description="Paid rooms:
         await answers.defer(interaction)
         found = await self.desk.house.store.read(rooms.open_ones)
         await self.desk.answer(interaction, cards.room_list(found))
+
+    @app_commands.command(name="show", description="The page of a room: what it does, who runs it, what it costs")
+    @app_commands.describe(room="The room you want to know about")
+    async def show(self, interaction: discord.Interaction, room: str) -> None:
+        await answers.defer(interaction)
+        await self.show_by_button(interaction, room)
+
+    async def show_by_button(self, interaction: discord.Interaction, room: str) -> None:
+        """The button of a room does what `/room show` does."""
+        found = await self.desk.house.store.read(lambda tx: rooms.called(tx, room))
+        await self.desk.answer(interaction, cards.room_card(found))
 
     @app_commands.command(name="join", description="Join a room: see what it costs, then pay")
     @app_commands.describe(room="The room you want to join")
@@ -77,6 +85,7 @@ class Rooms(commands.GroupCog, group_name="room", group_description="Paid rooms:
         membership = await self.desk.house.store.write(find)
         await self.ask_leaving(interaction, membership.id)
 
+    @show.autocomplete("room")
     @join.autocomplete("room")
     async def complete_open(self, interaction: discord.Interaction, typed: str) -> Choices:
         found = await self.desk.house.store.read(rooms.open_ones)
@@ -120,9 +129,3 @@ class Rooms(commands.GroupCog, group_name="room", group_description="Paid rooms:
             return cards.leaving(stays, await tx.get(Room, stays.room_id))
 
         await self.desk.answer(interaction, await self.desk.house.store.write(undo))
-
-
-def choices(found: Sequence[Room], typed: str) -> Choices:
-    """What autocomplete offers for a room: those whose name contains what was typed."""
-    matching = [room for room in found if typed.casefold() in room.name.casefold()]
-    return [app_commands.Choice(name=room.name[:100], value=room.id) for room in matching[:MOST_CHOICES]]

@@ -38,6 +38,7 @@ from cogs.client import Face, RoomkeeperClient, point_at
 from cogs.desk import Desk as CommandDesk
 from cogs.limits import Limiter, Limits
 from cogs.mypage import MyPage
+from cogs.owner import Owner
 from cogs.registration import Memory
 from cogs.rooms import Rooms
 from cogs.translations import Translator, read
@@ -294,7 +295,7 @@ def _face(desk: CommandDesk, currency: str) -> Face:
     rooms_cog, mypage_cog = Rooms(desk), MyPage(desk)
     acts = Acts({**rooms_cog.buttons, **mypage_cog.buttons})
     translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
-    return Face(desk.speech, (rooms_cog, mypage_cog, Admin(desk, currency)), acts, translator=translator)
+    return Face(desk.speech, (rooms_cog, mypage_cog, Owner(desk), Admin(desk, currency)), acts, translator=translator)
 
 
 def _new_id(prefix: str, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Cards: what we show a person, before it is put into a language and a layout. Answers and notices are made of them."""
+"""Cards and forms: what we show and ask a person, before it is put into a language and a layout."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +24,7 @@ class Act(StrEnum):
     LEAVE_FOR_SURE = "leave!"
     UNDO = "undo"
     JOIN = "join"
+    SHOW = "show"
     WHY = "why"
 
 
@@ -48,3 +49,43 @@ class Card:
     lines: tuple[Text, ...] = ()
     buttons: tuple[Button, ...] = ()
     tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Something to write into a form. `name` is how the answer is found, `before` what stands there already.
+
+    about: a sentence below the label. longest: in characters. long: more than one line may be written.
+    """
+
+    name: str
+    label: Text
+    longest: int
+    about: Text | None = None
+    before: str = ""
+    long: bool = False
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick. Nobody can be made to tick it before the form is sent: whoever asks checks the answer."""
+
+    name: str
+    label: Text
+    about: Text | None = None
+
+
+BLANKS_MAX = 5
+"""Discord's limit of parts in a form (discord.com/developers/docs/components/reference)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A title and at most five things to fill in."""
+
+    title: Text
+    blanks: tuple[Blank | Tick, ...]
+
+    def __post_init__(self) -> None:
+        assert 1 <= len(self.blanks) <= BLANKS_MAX, self

@@ -23,6 +23,8 @@ class Room:
     fee: for one month. suspend_at_first_failure: access stops at the first failed charge, not after the last retry.
     The ids of the outside are None until each thing is made; a room opens only when all of them are there and the
     role was seen to be grantable (role_tried). fault: what needs a person's hand, in words for an operator.
+    profile, offline: of the owner, and what is done offline (E-7, E-8), "" for not said. questions: for applicants, one
+    a line; `bot.rules.pages` says how long they may be.
     """
 
     id: RoomId
@@ -42,6 +44,9 @@ class Room:
     month_price_id: str | None = None
     role_tried: bool = False
     fault: str | None = None
+    profile: str = ""
+    offline: str = ""
+    questions: str = ""
 
 
 SMALLEST_FEE_MINOR, LARGEST_FEE_MINOR = 50, 99_999_999

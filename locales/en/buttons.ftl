@@ -1,7 +1,7 @@
 buttons-to-payment = Pay { $amount }
 buttons-join = Join
 buttons-join-again = Join again
-buttons-join-room = Join { $room }
+buttons-show-room = Look at { $room }
 buttons-pay-now = Pay now
 buttons-change-card = Change card
 buttons-confirm-payment = Confirm the payment

@@ -2,6 +2,38 @@ rooms-list-title = Rooms
 rooms-list-empty = There is no room to join yet.
 rooms-list-line = **{ $room }** · { $fee } a month
     { $about }
+rooms-list-more = { $count ->
+    [one] There is one more room: type its name with `/room show`.
+   *[other] There are { $count } more rooms: type a name with `/room show`.
+}
+# The page of a room
+rooms-show-title = { $room }
+rooms-show-description = { $words }
+rooms-show-owner = **Owner:** { $owner }
+rooms-show-owner-profile = **Owner:** { $owner }
+    { $words }
+rooms-show-offline = **Offline activities:** { $words }
+rooms-show-offline-unsaid = **Offline activities:** nothing is said about them
+rooms-show-fee = **Fee:** { $fee } a month
+rooms-show-not-open = It cannot be joined at the moment.
+# Written by the owner
+rooms-edit-title = The page of your room
+rooms-edit-description = What the room does
+rooms-edit-description-about = What do you do together in this room?
+rooms-edit-profile = About you
+rooms-edit-profile-about = Who runs the room? People read this before they join
+rooms-edit-offline = Offline activities
+rooms-edit-offline-about = What, where and how often; or that there are none
+rooms-edit-questions = Questions for applicants
+rooms-edit-questions-about = One a line, at most { $most }, each up to { $longest } characters; empty for none
+rooms-edit-no-description = Nothing was saved, because the room needs a few words about what it does.
+rooms-edit-too-many-questions = Nothing was saved: an applicant can be asked { $most } questions at most.
+rooms-edit-long-question = Nothing was saved: a question can have { $longest } characters at most.
+rooms-edit-done = Saved. This is how members see it:
+rooms-edit-questions-follow = **Questions for applicants:**
+rooms-edit-asked = { $number }. { $question }
+rooms-edit-no-questions = **Questions for applicants:** none
+rooms-not-yours = Only the owner of “{ $room }” can edit it.
 rooms-welcome-title = Welcome to { $room }
 rooms-welcome = Your payment has arrived and the door is open: { $room }
 rooms-next-charge = The next charge is on { $on }: { $amount }. You can leave at any time with `/room leave`.

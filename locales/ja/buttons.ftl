@@ -1,7 +1,7 @@
 buttons-to-payment = { $amount }を支払う
 buttons-join = 入会する
 buttons-join-again = もう一度入会する
-buttons-join-room = 「{ $room }」に入会する
+buttons-show-room = 「{ $room }」を見る
 buttons-pay-now = 今すぐ支払う
 buttons-change-card = カードを変更する
 buttons-confirm-payment = お支払いを確認する

@@ -2,6 +2,35 @@ rooms-list-title = ルーム一覧
 rooms-list-empty = 入会できるルームはまだありません。
 rooms-list-line = **{ $room }** ・ 月額{ $fee }
     { $about }
+rooms-list-more = ほかに{ $count }件のルームがあります。`/room show` にルーム名を入力するとご覧いただけます。
+# ルームページ
+rooms-show-title = { $room }
+rooms-show-description = { $words }
+rooms-show-owner = **オーナー:** { $owner } さん
+rooms-show-owner-profile = **オーナー:** { $owner } さん
+    { $words }
+rooms-show-offline = **オフラインでの活動:** { $words }
+rooms-show-offline-unsaid = **オフラインでの活動:** 記載はありません
+rooms-show-fee = **会費:** 月額{ $fee }
+rooms-show-not-open = 現在、入会は受け付けていません。
+# オーナーによる編集
+rooms-edit-title = ルームページの編集
+rooms-edit-description = 活動内容
+rooms-edit-description-about = このルームでどのような活動をしますか
+rooms-edit-profile = オーナーの自己紹介
+rooms-edit-profile-about = どのような方がルームを運営しているかを入会前に伝えます
+rooms-edit-offline = オフラインでの活動
+rooms-edit-offline-about = あれば内容や場所、頻度。なければその旨をお書きください
+rooms-edit-questions = 申込者への質問
+rooms-edit-questions-about = 1行に1つ、{ $most }問まで(各{ $longest }文字以内)。空欄なら質問しません
+rooms-edit-no-description = 活動内容が空欄のため、保存していません。入会を検討する方に向けて一言お書きください。
+rooms-edit-too-many-questions = 質問は{ $most }問までのため、保存していません。数を減らしてください。
+rooms-edit-long-question = 質問は1つ{ $longest }文字以内のため、保存していません。短くしてください。
+rooms-edit-done = 保存しました。メンバーには次のように表示されます。
+rooms-edit-questions-follow = **申込者への質問:**
+rooms-edit-asked = { $number }. { $question }
+rooms-edit-no-questions = **申込者への質問:** ありません
+rooms-not-yours = 「{ $room }」を編集できるのは、そのルームのオーナーだけです。
 rooms-welcome-title = 「{ $room }」へようこそ
 rooms-welcome = お支払いを確認しました。こちらからお入りください:{ $room }
 rooms-next-charge = 次回の決済は{ $on }、{ $amount }です。退会は `/room leave` でいつでもできます。

@@ -26,6 +26,9 @@ rooms = table(
     Column("month_price_id", Text),
     *yes("role_tried"),
     Column("fault", Text),
+    Column("profile", Text, nullable=False),
+    Column("offline", Text, nullable=False),
+    Column("questions", Text, nullable=False),
     CheckConstraint("fee_minor > 0", name="fee_positive"),
 )
 

@@ -58,10 +58,14 @@ class Journey(Story):
         await self.world.app.store.write(upkeep.retry_parked)
         await self.world.settle()
 
+    async def change(self, kind: type[Any], **changes: Any) -> None:
+        """Let the only record of its kind be otherwise, as if somebody had decided so before."""
+        changed = replace(await self.only(kind), **changes)
+        await self.world.app.store.write(lambda tx: tx.put(changed))
+
     async def suspend_at_first_failure(self) -> None:
         """The setting of the only room; kept as a record, like any other."""
-        room = await self.only(Room)
-        await self.world.app.store.write(lambda tx: tx.put(replace(room, suspend_at_first_failure=True)))
+        await self.change(Room, suspend_at_first_failure=True)
 
     @property
     def taken(self) -> list[str]:

@@ -34,23 +34,6 @@ def test_before_paying_both_dates_and_amounts_are_shown():
     assert [button.url for button in shown.buttons] == ["https://pay"]
 
 
-@pytest.mark.rule("E-3", "E-4")
-def test_the_list_says_what_each_room_costs():
-    assert keys(answers.room_list([]).lines) == ["rooms.list_empty"]
-
-    shown = answers.room_list([room()])
-
-    assert shown.lines[0].values["fee"] == Money(500, "JPY")
-    assert acts(shown) == [Act.JOIN]
-
-
-def test_a_long_list_still_fits_on_a_card():
-    """Discord takes forty parts at most; whoever wants a later room types its name."""
-    shown = answers.room_list([room()] * 100)
-
-    assert (len(shown.lines), len(shown.buttons)) == (20, 10)
-
-
 @pytest.mark.rule("E-31", "E-32")
 def test_my_page_shows_the_rooms_one_is_in_with_the_way_in():
     member = Member(HANAKO, "hanako", "ja", customer_id="cus_1", card=card())

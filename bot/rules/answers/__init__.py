@@ -3,7 +3,7 @@
 from bot.rules.answers.joining import confirmation
 from bot.rules.answers.parting import leaving, leaving_question, stay
 from bot.rules.answers.paying import ways_to_pay
-from bot.rules.answers.rooms import room_built, room_list
+from bot.rules.answers.rooms import page_written, room_built, room_card, room_list
 from bot.rules.answers.standing import Standing, my_page, state_of, why
 
 __all__ = [
@@ -12,7 +12,9 @@ __all__ = [
     "leaving",
     "leaving_question",
     "my_page",
+    "page_written",
     "room_built",
+    "room_card",
     "room_list",
     "state_of",
     "stay",
