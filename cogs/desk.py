@@ -35,5 +35,6 @@ class Desk:
         member_id, calendar = MemberId(interaction.user.id), self.house.calendar
         for notice in await self.house.store.read(lambda tx: notices.owed(tx, member_id)):
             card = await self.house.store.read(lambda tx, notice=notice: notices.card(tx, notice, calendar=calendar))  # type: ignore[misc]
-            await answers.add(interaction, card, self.speech)
+            if card is not None:
+                await answers.add(interaction, card, self.speech)
             await self.house.store.write(lambda tx, notice=notice: notices.said(tx, notice))  # type: ignore[misc]

@@ -16,6 +16,7 @@ OrderId = NewType("OrderId", str)
 ChargeId = NewType("ChargeId", str)
 AttemptId = NewType("AttemptId", str)
 NoticeId = NewType("NoticeId", str)
+PostingId = NewType("PostingId", str)
 RefundId = NewType("RefundId", str)
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, in lower case

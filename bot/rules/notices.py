@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.ids import MemberId, NoticeId
+from bot.rules.ids import MemberId, NoticeId, PostingId
 
 
 class NoticeKind(StrEnum):
@@ -18,6 +18,12 @@ class NoticeKind(StrEnum):
     MONEY_BACK = "money_back"
     ENDED_AT_STRIPE = "ended_at_stripe"
     ROOM_FAULT = "room_fault"  # to an owner: something about the room needs a hand
+
+
+MAY_WAIT = frozenset(
+    {NoticeKind.FAILED_CHARGE, NoticeKind.LAST_WARNING, NoticeKind.ENDED_UNPAID, NoticeKind.MONTH_MISSED}
+)
+"""Notices that keep the quiet hours. The others answer something the reader just did, or are urgent."""
 
 
 class Delivery(StrEnum):
@@ -53,3 +59,40 @@ class Notice:
 def notice_id(kind: NoticeKind, subject: str) -> NoticeId:
     """The id of the one notice of that kind about that subject: saying a thing twice is saying it once."""
     return NoticeId(f"ntc_{kind}_{subject}")
+
+
+class Result(StrEnum):
+    """What became of one try to reach a reader."""
+
+    ARRIVED = "arrived"  # Discord or the mail server took it, or it was shown with a command
+    CHANGED = "changed"  # the message they have says something new; that notifies nobody
+    CLOSED = "closed"  # this way is closed to them: the next rung is tried
+    UNANSWERED = "unanswered"  # the outside did not answer, which says nothing about the reader: it is tried again
+    OWED = "owed"  # every other way is closed: it waits for the next command they type
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One try to bring a notice to its reader by one rung, and what became of it: what is here is never edited away.
+
+    times: how often in a row it went like that; tried_at is the last time. why: in words for an operator.
+    """
+
+    id: PostingId
+    member_id: MemberId
+    notice_id: NoticeId
+    rung: Delivery
+    result: Result
+    tried_at: datetime
+    times: int = 1
+    why: str | None = None
+
+
+def posting_id(notice: NoticeId, number: int) -> PostingId:
+    """The id of the `number`th try to deliver a notice: they sort in the order in which they were made."""
+    return PostingId(f"pst_{notice}_{number:05}")
+
+
+def continues(last: Posting | None, result: Result) -> bool:
+    """Whether a try went just as the `last` one by the same rung: an outage of an hour is one line, not twenty."""
+    return last is not None and result in (Result.UNANSWERED, Result.CLOSED) and last.result is result

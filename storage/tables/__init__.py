@@ -8,12 +8,12 @@ from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.due import Due
 from bot.rules.effects import PendingEffect
 from bot.rules.members import Member
-from bot.rules.notices import Notice
+from bot.rules.notices import Notice, Posting
 from bot.rules.rooms import Membership, Order, Room
 from bot.rules.settings import Setting
 from bot.rules.webhook_events import WebhookEvent
 from storage.tables.charges import attempts, charges, refunds
-from storage.tables.members import members, notices, settings, versions
+from storage.tables.members import members, notices, postings, settings, versions
 from storage.tables.parts import metadata
 from storage.tables.rooms import memberships, orders, rooms
 from storage.tables.work import OPEN_EFFECT, OPEN_EVENT, due, effects, events
@@ -27,6 +27,7 @@ KEEPS: dict[type[Any], Table] = {
     Attempt: attempts,
     Refund: refunds,
     Notice: notices,
+    Posting: postings,
     Setting: settings,
     Due: due,
     PendingEffect: effects,

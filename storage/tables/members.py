@@ -1,8 +1,8 @@
 """Members, what we told them, and the settings of their community."""
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Column, ForeignKey, Text
 
-from bot.rules.notices import Delivery, NoticeKind
+from bot.rules.notices import Delivery, NoticeKind, Result
 from storage.columns import BigInt, Instant, Packed, word, yes
 from storage.tables.parts import table
 
@@ -35,6 +35,18 @@ notices = table(
     Column("channel_id", BigInt),
     Column("message_id", BigInt),
     Column("shown", Text),
+)
+
+postings = table(
+    "postings",
+    Column("id", Text, primary_key=True),
+    Column("member_id", BigInt, nullable=False, index=True),
+    Column("notice_id", ForeignKey("notices.id"), nullable=False, index=True),
+    *word("rung", Delivery),
+    *word("result", Result),
+    Column("tried_at", Instant, nullable=False),
+    Column("times", BigInt, nullable=False),
+    Column("why", Text),
 )
 
 settings = table(

@@ -2,8 +2,11 @@
 
 import pytest
 
-from bot.rules.notices import Delivery, Notice, NoticeKind
+from bot.rules.ids import MemberId
+from bot.rules.notices import Delivery, Notice, NoticeKind, Posting
+from bot.services import notices
 from sandbox.discord import permissions, shapes
+from sandbox.wire import FaultKind
 from tests.journeys.journey import LONG, tokyo
 
 
@@ -32,6 +35,12 @@ def forbid_threads(journey) -> None:
 
 async def failed_card(journey) -> Notice:
     return await journey.only(Notice, kind=NoticeKind.FAILED_CHARGE)
+
+
+async def tries(journey) -> list[tuple[str, str, int]]:
+    """Every try to bring the card of the unpaid month to its reader: by which rung, with which result, how often."""
+    found = await journey.records(Posting, notice_id=(await failed_card(journey)).id)
+    return [(one.rung.value, one.result.value, one.times) for one in found]
 
 
 @pytest.mark.rule("E-36", "E-39")
@@ -86,6 +95,9 @@ async def test_where_threads_are_impossible_a_mail_is_sent(journey, hanako):
     assert "12月分" in str(mail["Subject"]) + mail.get_content()
     assert threads(journey) == []
     assert (await failed_card(journey)).delivery is Delivery.MAIL
+    assert await tries(journey) == [("dm", "closed", 1), ("thread", "closed", 1), ("mail", "arrived", 1)]
+    told = await journey.world.app.store.read(lambda tx: notices.history(tx, MemberId(int(hanako.id)), most=1))
+    assert [(one.notice.kind, len(one.postings)) for one in told] == [(NoticeKind.FAILED_CHARGE, 3)]
 
 
 @pytest.mark.rule("E-39")
@@ -102,11 +114,34 @@ async def test_the_last_rung_is_the_next_command_and_it_is_said_once(journey, me
     await journey.until(12, 5)
     third = await journey.slash(member, "mypage")
     await member.until(lambda: len(third.messages) == 2)
+    fourth = await journey.slash(member, "mypage")
 
     assert "12月分" in first.messages[-1].text
     assert all(message.ephemeral for message in first.messages)
-    assert len(second.messages) == 1
+    assert len(second.messages) == len(fourth.messages) == 1
+    # The second wording, of the 5th, was owed and shown like the first.
+    assert [one for one in await tries(journey) if one[0] == "next_command"] == [
+        ("next_command", "owed", 1),
+        ("next_command", "arrived", 1),
+    ] * 2
     assert "✗" in third.messages[-1].text
+
+
+async def test_an_outage_is_not_taken_for_a_closed_door(journey, member):
+    """Discord down says nothing about the reader: no thread, no mail, and one line for all the tries."""
+    journey.turn_card(member, "insufficient_funds")
+    await journey.until(12, 1, 8)
+    journey.world.discord.faults.plant(FaultKind.ERROR, "POST */channels/*", times=None, status=503)
+    await journey.until(12, 1, 9, 30)
+    during = await tries(journey)
+    journey.world.discord.faults.clear()
+    await journey.until(12, 1, 10)
+
+    assert [(rung, result) for rung, result, _ in during] == [("dm", "unanswered")]
+    assert during[0][2] > 3
+    assert (await tries(journey))[-1] == ("dm", "arrived", 1)
+    assert threads(journey) == []
+    assert journey.world.mailbox.mails == []
 
 
 async def test_a_message_that_was_deleted_is_sent_anew(journey, member):

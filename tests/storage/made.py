@@ -9,9 +9,10 @@ from typing import NewType, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from bot.rules.charges import Charge, Refund, RefundCause, RefundState, refund_id
+from bot.rules.ids import PostingId
 from bot.rules.members import Member
 from bot.rules.money import Money
-from bot.rules.notices import Notice, NoticeKind, notice_id
+from bot.rules.notices import Delivery, Notice, NoticeKind, Posting, Result, notice_id
 from bot.rules.webhook_events import EventState, WebhookEvent
 from tests.rules import makers
 
@@ -55,6 +56,7 @@ MEMBER = Member(makers.HANAKO, "Hanako", "ja", customer_id="cus_1", card=makers.
 NOTICE = Notice(
     notice_id(NoticeKind.WELCOME, "mbs_1"), makers.HANAKO, NoticeKind.WELCOME, "mbs_1", made_at=makers.at(11, 10)
 )
+POSTING = Posting(PostingId("pst_1"), makers.HANAKO, NOTICE.id, Delivery.DM, Result.ARRIVED, tried_at=makers.at(11, 10))
 REFUND = Refund(
     refund_id("pi_9"),
     makers.HANAKO,
@@ -78,6 +80,7 @@ def community():
         makers.attempt(),
         REFUND,
         NOTICE,
+        POSTING,
     )
 
 

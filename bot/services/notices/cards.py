@@ -1,0 +1,30 @@
+"""What each kind of notice says now, worked out from the records each time it is shown."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.ports import Transaction
+from bot.rules.cards import Card
+from bot.rules.days import Calendar
+from bot.rules.notices import Notice, NoticeKind
+from bot.services.notices import about_memberships, about_months, about_rooms
+
+Says = Callable[[Transaction, Notice, Calendar], Awaitable[Card | None]]
+
+SAYS: Mapping[NoticeKind, Says] = {
+    NoticeKind.WELCOME: about_memberships.welcome,
+    NoticeKind.FAILED_CHARGE: about_months.living_card,
+    NoticeKind.LAST_WARNING: about_months.last_warning,
+    NoticeKind.ENDED_UNPAID: about_memberships.ended_unpaid,
+    NoticeKind.MONTH_MISSED: about_months.month_missed,
+    NoticeKind.LEAVING: about_memberships.leaving,
+    NoticeKind.LEFT: about_memberships.left,
+    NoticeKind.MONEY_BACK: about_months.money_back,
+    NoticeKind.ENDED_AT_STRIPE: about_memberships.ended_at_stripe,
+    NoticeKind.ROOM_FAULT: about_rooms.room_fault,
+}
+"""Every kind, and who puts its card together. None: there is nothing (any more) to say."""
+
+
+async def card(tx: Transaction, notice: Notice, *, calendar: Calendar) -> Card | None:
+    """What the notice says now; None when what it was about is over, and it need not be said."""
+    return await SAYS[notice.kind](tx, notice, calendar)
