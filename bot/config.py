@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
+from bot.rules.operator import Operator
+
 DISCORD_API, DISCORD_GATEWAY = "https://discord.com/api/v10", "wss://gateway.discord.gg"
 STRIPE_API = "https://api.stripe.com"
 
@@ -141,8 +143,23 @@ class Config(BaseModel):
     default_locale: Literal["ja", "en"] = "ja"
     billing_retry_days: Annotated[Listed[int], AfterValidator(_rising)] = (5, 10, 15, 20, 25)
     billing_retry_hour: Annotated[int, Field(ge=0, le=23)] = 10
+    operator_name: str = ""
+    operator_address: str = ""
+    operator_registration: str = ""
+    operator_phone: str = ""
+    refund_desk_name: str = ""
+    refund_desk_phone: str = ""
+    refund_desk_hours: str = ""
+    refund_desk_url: str = ""
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = "INFO"
     log_format: Annotated[Literal["text", "json"], Lower] = "text"
+
+    def operator(self) -> Operator:
+        """Who runs the community, as members read it."""
+        said = (self.operator_name, self.operator_address, self.operator_registration, self.operator_phone)
+        return Operator(
+            *said, self.refund_desk_name, self.refund_desk_phone, self.refund_desk_hours, self.refund_desk_url
+        )
 
     def secrets(self) -> tuple[str, ...]:
         """Every word in here that must not stand in a log."""

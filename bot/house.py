@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.ports import Chat, Mail, Payments, Store
 from bot.rules.days import Calendar
+from bot.rules.operator import Operator
 from bot.rules.policies.policy import PolicyBook
 
 
@@ -21,3 +22,4 @@ class House:
     calendar: Calendar
     policies: PolicyBook
     locale: str
+    operator: Operator = Operator()  # noqa: RUF009 -- frozen

@@ -17,7 +17,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
 from bot.rules.money import Money
-from bot.rules.texts import Link, Mention, Month, Since, Text, Value, text
+from bot.rules.texts import Bilingual, Link, Mention, Month, Since, Text, Value, text
 
 log = structlog.get_logger(__name__)
 
@@ -88,6 +88,8 @@ class Speech:
                 return f"{format_datetime(at, MOMENT[language], locale=language)} {at.tzname()}"
             case Mention(to):
                 return self.plain(NAMES_OF_LINKS[to], language)
+            case Bilingual():
+                return SIGNS_OF_OURS.sub("", _in_language(value, language))
         return _shown_anywhere(value, language)
 
 
@@ -141,11 +143,17 @@ def _shown_anywhere(value: object, language: str) -> str | int:
             return value  # Fluent groups its digits and finds its plural
         case Money():
             return _money(value, language)
+        case Bilingual():
+            return _in_language(value, language)
         case Month(first):
             return format_date(first, MONTH[language], locale=language)
         case date():
             return format_date(value, DAY[language], locale=language)
     raise AssertionError(value)
+
+
+def _in_language(words: Bilingual, language: str) -> str:
+    return words.ja if language == "ja" else words.en
 
 
 def _money(amount: Money, language: str) -> str:

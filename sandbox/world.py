@@ -157,4 +157,10 @@ def _configuration(
         http_port=port,
         smtp_url=mailbox.url,
         mail_from="rooms@example.jp",
+        operator_name="夢株式会社",
+        operator_address="東京都千代田区丸の内1-1-1",
+        operator_registration="T0000000000000",
+        operator_phone="03-0000-0000",
+        refund_desk_name="返金担当",
+        refund_desk_hours="月曜日から金曜日の9時から18時",
     )

@@ -39,6 +39,7 @@ from cogs.desk import Desk as CommandDesk
 from cogs.limits import Limiter, Limits
 from cogs.mypage import MyPage
 from cogs.owner import Owner
+from cogs.policies import Policies
 from cogs.registration import Memory
 from cogs.rooms import Rooms
 from cogs.translations import Translator, read
@@ -212,7 +213,9 @@ class App:
         self.client = RoomkeeperClient(guild_id, Face(speech), news, memory, ready_seconds=tuning.ready_seconds)
         chat = DiscordChat(self.client, guild_id, speech, Limiter(tuning.chat_limits))
         mail = mail_by(config.smtp_url, config.mail_from, speech)
-        self.house = House(self.store, payments, chat, mail, calendar, self._policies, self.settings["locale"])
+        self.house = House(
+            self.store, payments, chat, mail, calendar, self._policies, self.settings["locale"], config.operator()
+        )
         self.client.show(_face(CommandDesk(self.house, speech), self.settings["currency"]))
         self.operators = Desk(self.house, self.store, config, self.settings)
         self._hire(calendar)
@@ -292,10 +295,11 @@ def _calendar(known: dict[str, str]) -> Calendar:
 
 def _face(desk: CommandDesk, currency: str) -> Face:
     """Every command and every button."""
-    rooms_cog, mypage_cog = Rooms(desk), MyPage(desk)
-    acts = Acts({**rooms_cog.buttons, **mypage_cog.buttons})
+    rooms_cog, mypage_cog, policies_cog = Rooms(desk), MyPage(desk), Policies(desk)
+    acts = Acts({**rooms_cog.buttons, **mypage_cog.buttons, **policies_cog.buttons})
     translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
-    return Face(desk.speech, (rooms_cog, mypage_cog, Owner(desk), Admin(desk, currency)), acts, translator=translator)
+    shown = (rooms_cog, mypage_cog, policies_cog, Owner(desk), Admin(desk, currency))
+    return Face(desk.speech, shown, acts, translator=translator)
 
 
 def _new_id(prefix: str, now: datetime) -> str:

@@ -25,6 +25,8 @@ class Act(StrEnum):
     UNDO = "undo"
     JOIN = "join"
     SHOW = "show"
+    POLICY = "policy"
+    OPERATOR = "operator"
     WHY = "why"
 
 

@@ -38,7 +38,15 @@ class Since:
     at: datetime
 
 
-Value = str | int | Money | date | datetime | Month | Mention | Since
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """Words that stand in a file in every language we speak, as the clauses of policies do. They may format."""
+
+    ja: str
+    en: str
+
+
+Value = str | int | Money | date | datetime | Month | Mention | Since | Bilingual
 """What may fill a blank. A datetime is shown in the reader's own zone; a date is a day where the community lives."""
 
 

@@ -68,6 +68,33 @@ async def test_a_form_that_was_open_when_the_room_changed_hands_changes_nothing(
     assert (await journey.only(Room)).profile == ""
 
 
+@pytest.mark.rule("R-2", "R-4", "R-105")
+async def test_the_terms_can_be_read_page_by_page_before_paying(journey, hanako):
+    """And by whoever reads English."""
+    listed = await journey.slash(hanako, "policy")
+    first = await journey.click(hanako, listed, "「ルーム会費の返金規定」を読む")
+    second = await journey.click(hanako, first, "次のページ")
+    operator = await journey.click(hanako, second, "運営者の情報")
+    ken = await journey.world.discord.person("ken", locale="en-US")
+    english = await journey.slash(ken, "policy", product="room")
+
+    assert "1. 初めて購入した日から14日目" in first.text
+    assert "(2025-01-01施行) 1/" in first.text
+    assert "この規定は変更することがあります" in second.text
+    assert "夢株式会社" in operator.text
+    assert "1. You can ask for your money until the end of the 14th day" in english.text
+
+
+@pytest.mark.rule("R-100")
+async def test_older_terms_are_found_by_their_number(journey, hanako):
+    shown = await journey.slash(hanako, "policy", product="room", version=1)
+    unknown = await journey.slash(hanako, "policy", product="room", version=9)
+
+    assert "第1版" in shown.text
+    assert "第9版はありません" in unknown.text
+    assert await hanako.autocomplete("policy", product="ルーム") == ["ルーム会費の返金規定"]
+
+
 async def test_too_many_questions_are_refused_and_nothing_is_saved(journey, mika):
     refused = await edit(journey, mika, **(WORDS | {"questions": "1\n2\n3\n4\n5"}))
 

@@ -3,6 +3,7 @@
 from bot.rules.answers.joining import confirmation
 from bot.rules.answers.parting import leaving, leaving_question, stay
 from bot.rules.answers.paying import ways_to_pay
+from bot.rules.answers.policies import operator_card, policy_list, policy_text
 from bot.rules.answers.rooms import page_written, room_built, room_card, room_list
 from bot.rules.answers.standing import Standing, my_page, state_of, why
 
@@ -12,7 +13,10 @@ __all__ = [
     "leaving",
     "leaving_question",
     "my_page",
+    "operator_card",
     "page_written",
+    "policy_list",
+    "policy_text",
     "room_built",
     "room_card",
     "room_list",

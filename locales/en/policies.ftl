@@ -1,0 +1,19 @@
+policies-list-title = Terms of refunds
+policies-listed = • { $title } (version { $version }, from { $on })
+policies-list-about = What you bought keeps the version of its day. `/policy` with a number shows an older one.
+policies-title = { $title }
+policies-clause = { $number }. { $words }
+policies-about = Policy `{ $id }`, version { $version }, from { $on } · page { $page } of { $pages }
+policies-unknown = There are no terms called “{ $name }”. `/policy` lists those there are.
+policies-unknown-version = There is no version { $version }. `/policy` shows the present one.
+# Who runs the community
+policies-operator-title = Operator and refund desk
+policies-operator-unsaid = The operator has not been entered yet. The people who run the community can tell you.
+policies-operator-name = **Operator:** { $words }
+policies-operator-address = **Address:** { $words }
+policies-operator-registration = **Registration number:** { $words }
+policies-operator-phone = **Telephone:** { $words }
+policies-desk-name = **Refund desk:** { $words }
+policies-desk-phone = **Telephone of the refund desk:** { $words }
+policies-desk-hours = **Hours:** { $words }
+policies-desk-url = **Contact form:** { $words }

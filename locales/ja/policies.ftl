@@ -1,0 +1,19 @@
+policies-list-title = 返金規定
+policies-listed = ・{ $title }(第{ $version }版、{ $on }施行)
+policies-list-about = ご契約には、お申し込みの時点の版が適用されます。以前の版は `/policy` に番号を付けるとご覧いただけます。
+policies-title = { $title }
+policies-clause = { $number }. { $words }
+policies-about = 規定 `{ $id }` 第{ $version }版({ $on }施行) { $page }/{ $pages }ページ
+policies-unknown = 「{ $name }」という規定はありません。`/policy` で一覧をご覧いただけます。
+policies-unknown-version = 第{ $version }版はありません。`/policy` で現在の版をご覧いただけます。
+# 運営者の情報
+policies-operator-title = 運営者と返金窓口
+policies-operator-unsaid = 運営者の情報はまだ登録されていません。運営にお問い合わせください。
+policies-operator-name = **運営者:** { $words }
+policies-operator-address = **所在地:** { $words }
+policies-operator-registration = **登録番号:** { $words }
+policies-operator-phone = **電話番号:** { $words }
+policies-desk-name = **返金担当:** { $words }
+policies-desk-phone = **返金担当の電話番号:** { $words }
+policies-desk-hours = **受付時間:** { $words }
+policies-desk-url = **お問い合わせフォーム:** { $words }
