@@ -18,7 +18,7 @@ from bot.rules.days import Calendar
 from bot.rules.decision import Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import CatchUp, Compare, CompareRoles
-from bot.services import billing, joining, leaving
+from bot.services import billing, joining, leaving, pricing
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +45,8 @@ def due_work(calendar: Calendar, catch_up_every: timedelta) -> Mapping[DueKind, 
         DueKind.END_UNPAID: billing.end_unpaid,
         # The paid month of someone who leaves is over: close the door.
         DueKind.LEAVE: leaving.month_over,
+        # A discount begins or ends with the next renewal.
+        DueKind.REPRICE: lambda tx, id: pricing.look_again(tx, id, calendar=calendar),
         # Every ten minutes: read the events that never reached us.
         DueKind.CATCH_UP: lambda tx, _: _catch_up(tx, catch_up_every),
         # Every night: compare everything with Stripe and Discord.

@@ -14,11 +14,12 @@ from bot.rules.rooms import Room
 from bot.services import pages
 from cogs import forms
 from cogs.choices import Choices, choices
+from cogs.coupons import CouponCommands
 from cogs.desk import Desk
 from cogs.forms import Answers
 
 
-class Owner(commands.GroupCog, group_name="owner", group_description="For those who run a room"):
+class Owner(CouponCommands, commands.GroupCog, group_name="owner", group_description="For those who run a room"):
     """What owners do with their own rooms."""
 
     def __init__(self, desk: Desk) -> None:

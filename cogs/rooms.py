@@ -16,10 +16,11 @@ from bot.services.joining import Request
 from cogs import answers
 from cogs.buttons import Handlers
 from cogs.choices import Choices, choices
+from cogs.coupons import CodeCommand
 from cogs.desk import Desk
 
 
-class Rooms(commands.GroupCog, group_name="room", group_description="Paid rooms: look, join, leave"):
+class Rooms(CodeCommand, commands.GroupCog, group_name="room", group_description="Paid rooms: look, join, leave"):
     """What members do with rooms."""
 
     def __init__(self, desk: Desk) -> None:

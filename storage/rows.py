@@ -20,7 +20,8 @@ def to_row(record: Record) -> dict[str, Any]:
     for name, is_money in _shape(type(record)):
         value = getattr(record, name)
         if is_money:
-            row[f"{name}_minor"], row[f"{name}_currency"] = value.minor, value.currency
+            minor, currency = (None, None) if value is None else (value.minor, value.currency)
+            row[f"{name}_minor"], row[f"{name}_currency"] = minor, currency
         else:
             row[name] = value
     if isinstance(record, PendingEffect):
@@ -31,16 +32,17 @@ def to_row(record: Record) -> dict[str, Any]:
 
 def to_record(kind: type[R], row: Any) -> R:
     """The record that `row`, a mapping, keeps."""
-    return kind(
-        **{
-            name: Money(row[f"{name}_minor"], row[f"{name}_currency"]) if is_money else row[name]
-            for name, is_money in _shape(kind)
-        }
-    )
+    return kind(**{name: _money(row, name) if is_money else row[name] for name, is_money in _shape(kind)})
+
+
+def _money(row: Any, name: str) -> Money | None:
+    """The amount of two columns; None where there is none, which only a field that may be None has."""
+    minor = row[f"{name}_minor"]
+    return None if minor is None else Money(minor, row[f"{name}_currency"])
 
 
 @cache
 def _shape(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
     """The fields of a kind of record, and whether each is money."""
     hints = get_type_hints(kind)
-    return tuple((field.name, hints[field.name] is Money) for field in fields(kind))
+    return tuple((field.name, hints[field.name] in (Money, Money | None)) for field in fields(kind))

@@ -22,12 +22,14 @@ FOR_ADMINS = {"admin"}
 
 
 def cog_classes():
-    """Every cog in cogs/, whatever it is called."""
-    for found in pkgutil.walk_packages(cogs.__path__, "cogs."):
-        module = importlib.import_module(found.name)
-        for _, one in inspect.getmembers(module, inspect.isclass):
-            if issubclass(one, commands.Cog) and one.__module__ == module.__name__:
-                yield one
+    """Every cog in cogs/, whatever it is called, but for those that are only a part of another."""
+    known = [
+        one
+        for found in pkgutil.walk_packages(cogs.__path__, "cogs.")
+        for _, one in inspect.getmembers(importlib.import_module(found.name), inspect.isclass)
+        if issubclass(one, commands.Cog) and one.__module__ == found.name
+    ]
+    return [one for one in known if not any(one in other.__bases__ for other in known)]
 
 
 class Asked(dict):

@@ -8,7 +8,7 @@ from bot.rules.leaving import Wanted, wanted_subscription
 from bot.rules.members import Member
 from bot.rules.payments import Subscription, SubscriptionState
 from bot.rules.rooms import Membership, Room
-from bot.services import leaving
+from bot.services import leaving, pricing
 
 TRIES_PER_KEY = 3
 """After so many faults a new key is used: Stripe repeats a stored 5xx for a day under the old one."""
@@ -48,8 +48,10 @@ async def _renewing(
     elif subscription is None or subscription.state is SubscriptionState.GONE:
         calendar = house.calendar
         await house.store.write(lambda tx: leaving.ended_at_stripe(tx, membership.id, calendar=calendar))
-    elif subscription.ends_with_period:
-        await house.payments.end_with_period(subscription.id, wanted=False)
+    else:
+        if subscription.ends_with_period:
+            await house.payments.end_with_period(subscription.id, wanted=False)
+        await _price(house, membership, subscription)
 
 
 async def _subscribe(house: House, membership: Membership, member: Member, tries: int) -> None:
@@ -61,6 +63,15 @@ async def _subscribe(house: House, membership: Membership, member: Member, tries
         await house.payments.charge_to(member.customer_id, member.card.method_id)
     made = await house.payments.subscribe(membership, room, member.customer_id)
     await house.store.write(lambda tx: leaving.subscribed(tx, membership.id, made.id))
+    await _price(house, membership, made)
+
+
+async def _price(house: House, membership: Membership, subscription: Subscription) -> None:
+    """Let the next renewal cost what the membership then costs: its fee, or less while a discount runs."""
+    next_month = house.calendar.month(subscription.period_ends_at)
+    price, room = await house.store.read(lambda tx: pricing.price(tx, membership, next_month))
+    if subscription.price != price:
+        await house.payments.reprice(subscription, room, price)
 
 
 async def _ending(house: House, membership: Membership, customer_id: str, subscription: Subscription | None) -> None:

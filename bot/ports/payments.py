@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.ports.outside import Finding
 from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.members import Member
+from bot.rules.money import Money
 from bot.rules.payments import Checkout, Customer, Decline, Dispute, Invoice, Payment, PaymentRefund, Subscription
 from bot.rules.rooms import Membership, Order, Room
 from bot.rules.webhook_events import WebhookEvent
@@ -57,6 +58,9 @@ class Payments(Protocol):
 
     async def subscriptions(self, customer_id: str) -> list[Subscription]:
         """Every subscription of the customer that is ours, ended ones too."""
+
+    async def reprice(self, subscription: Subscription, room: Room, price: Money) -> None:
+        """Let the next renewal cost `price`; the month that runs is not touched."""
 
     async def end_with_period(self, subscription_id: str, wanted: bool) -> None:
         """Let a subscription end with the month it last billed, or take that back."""

@@ -143,6 +143,14 @@ def paid(
     return Decision(keep=(settled, standing), effects=effects)
 
 
+def cost_nothing(charge: Charge, membership: Membership, now: datetime) -> Decision:
+    """A month that a coupon or a gift makes free: settled without a payment. Told again, it changes nothing."""
+    if charge.state not in (ChargeState.DUE, ChargeState.OPEN) or charge.amount or membership.state not in OWING:
+        return NOTHING
+    settled = replace(charge, state=ChargeState.PAID, settled_at=now, retry_on=None)
+    return Decision(keep=(settled,), effects=(SyncAccess(membership.member_id),))
+
+
 def end_unpaid(
     charge: Charge,
     membership: Membership,

@@ -88,6 +88,12 @@ def next_month(month: date) -> date:
     return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
+def add_months(month: date, months: int) -> date:
+    """The first day of the month that comes `months` after the one in which `month` falls; before, when negative."""
+    years, index = divmod(month.month - 1 + months, 12)
+    return date(month.year + years, index + 1, 1)
+
+
 def last_day(month: date) -> date:
     """The last day of the month in which `month` falls."""
     return next_month(month) - timedelta(days=1)

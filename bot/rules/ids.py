@@ -18,6 +18,8 @@ AttemptId = NewType("AttemptId", str)
 NoticeId = NewType("NoticeId", str)
 PostingId = NewType("PostingId", str)
 RefundId = NewType("RefundId", str)
+CouponId = NewType("CouponId", str)
+DiscountId = NewType("DiscountId", str)
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, in lower case
 TIME_CHARS, RANDOM_CHARS = 10, 16

@@ -87,7 +87,10 @@ class SubscriptionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A subscription of ours. `period_starts_at` to `period_ends_at` is the month Stripe billed last."""
+    """A subscription of ours. `period_starts_at` to `period_ends_at` is the month Stripe billed last.
+
+    price: what the next renewal will cost. item_id: of the one thing it bills, which carries the price.
+    """
 
     id: str
     membership_id: MembershipId
@@ -96,6 +99,8 @@ class Subscription:
     ends_with_period: bool
     period_starts_at: datetime
     period_ends_at: datetime
+    price: Money
+    item_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ async def invoice_seen(tx: Transaction, invoice: Invoice, *, calendar: Calendar,
     for payment in invoice.payments:
         charge = await tx.seek(Charge, month) or billing.billed(invoice, membership, calendar, tx.now)
         await _paid(tx, charge, payment, policies)
+    if invoice.state is InvoiceState.PAID and not invoice.amount:
+        charge = await tx.seek(Charge, month) or billing.billed(invoice, membership, calendar, tx.now)
+        await tx.apply(billing.cost_nothing(charge, await tx.get(Membership, membership.id), tx.now))
     if invoice.state is InvoiceState.OPEN and invoice.decline is not None:
         charge = await tx.seek(Charge, month) or billing.billed(invoice, membership, calendar, tx.now)
         room = await tx.get(Room, membership.room_id)

@@ -9,10 +9,12 @@ from bot.rules.due import Due
 from bot.rules.effects import PendingEffect
 from bot.rules.members import Member
 from bot.rules.notices import Notice, Posting
+from bot.rules.pricing import Coupon, Discount
 from bot.rules.rooms import Membership, Order, Room
 from bot.rules.settings import Setting
 from bot.rules.webhook_events import WebhookEvent
 from storage.tables.charges import attempts, charges, refunds
+from storage.tables.discounts import coupons, discounts
 from storage.tables.members import members, notices, postings, settings, versions
 from storage.tables.parts import metadata
 from storage.tables.rooms import memberships, orders, rooms
@@ -26,6 +28,8 @@ KEEPS: dict[type[Any], Table] = {
     Charge: charges,
     Attempt: attempts,
     Refund: refunds,
+    Coupon: coupons,
+    Discount: discounts,
     Notice: notices,
     Posting: postings,
     Setting: settings,

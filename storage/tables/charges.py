@@ -31,7 +31,7 @@ charges = table(
     # One row per membership and month decides whether it is paid.
     UniqueConstraint("membership_id", "month"),
     Index("ix_charges_member_id", "member_id"),
-    CheckConstraint("state <> 'paid' OR payment_id IS NOT NULL", name="paid_by_a_payment"),
+    CheckConstraint("state <> 'paid' OR payment_id IS NOT NULL OR amount_minor = 0", name="paid_by_a_payment"),
 )
 
 attempts = table(

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.charges import Attempt, AttemptCause, AttemptState, Charge, ChargeState, DeclineKind, charge_id
 from bot.rules.days import Calendar
-from bot.rules.ids import AttemptId, MemberId, MembershipId, OrderId, RoomId
+from bot.rules.ids import AttemptId, CouponId, DiscountId, MemberId, MembershipId, OrderId, RoomId
 from bot.rules.members import Card
 from bot.rules.money import Money
 from bot.rules.payments import Decline, Payment
+from bot.rules.pricing import Coupon, Discount, DiscountCause
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room, RoomState
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -68,6 +69,18 @@ def attempt(state: AttemptState = AttemptState.PENDING, **changes: Any) -> Attem
     known |= changes
     ids = (AttemptId("try_1"), HANAKO, charge_id(MembershipId("mbs_1"), NOVEMBER), "in_1")
     return Attempt(*ids, known.pop("cause"), state, **known)
+
+
+def coupon(**changes: Any) -> Coupon:
+    known: dict[str, Any] = {"made_at": at(10, 1), "made_by": MemberId(1)}
+    known |= {"percent": 50, "months": 3} | changes
+    return Coupon(CouponId("cpn_1"), RoomId("room_1"), known.pop("code", "autumn"), **known)
+
+
+def discount(**changes: Any) -> Discount:
+    known: dict[str, Any] = {"cause": DiscountCause.COUPON, "cause_id": "cpn_1", "made_at": at(11, 10)}
+    known |= {"from_month": DECEMBER, "to_month": date(2027, 2, 1), "percent": 50} | changes
+    return Discount(DiscountId("dsc_1"), HANAKO, MembershipId("mbs_1"), **known)
 
 
 def payment(id: str = "pi_1", paid_at: datetime | None = None) -> Payment:

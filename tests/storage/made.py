@@ -1,6 +1,6 @@
 """Records of every kind, made from their types, and a community that the rules of the tables accept."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -13,6 +13,7 @@ from bot.rules.ids import PostingId
 from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.notices import Delivery, Notice, NoticeKind, Posting, Result, notice_id
+from bot.rules.pricing import Coupon, Discount
 from bot.rules.webhook_events import EventState, WebhookEvent
 from tests.rules import makers
 
@@ -49,6 +50,11 @@ def any_record(kind):
     records = st.builds(kind, **{field.name: any_of(hints[field.name]) for field in fields(kind)})
     if kind is Charge:
         return records.filter(lambda charge: charge.state != "paid" or charge.payment_id is not None)
+    if kind in (Coupon, Discount):
+        # It takes off a share or an amount, never both.
+        shares = st.tuples(st.integers(1, 100), st.none())
+        off = st.one_of(shares, st.tuples(st.none(), AMOUNTS))
+        return st.builds(lambda record, off: replace(record, percent=off[0], off=off[1]), records, off)
     return records
 
 
@@ -81,6 +87,8 @@ def community():
         REFUND,
         NOTICE,
         POSTING,
+        makers.coupon(),
+        makers.discount(),
     )
 
 

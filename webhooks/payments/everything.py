@@ -6,6 +6,7 @@ from bot.ports import Finding, Sold
 from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.days import Calendar
 from bot.rules.members import Member
+from bot.rules.money import Money
 from bot.rules.payments import Checkout, Customer, Decline, Dispute, Invoice, Payment, PaymentRefund, Subscription
 from bot.rules.rooms import Membership, Order, Room
 from bot.rules.webhook_events import WebhookEvent
@@ -69,6 +70,9 @@ class StripePayments:
 
     async def subscriptions(self, customer_id: str) -> list[Subscription]:
         return await self._subscriptions.of_customer(customer_id)
+
+    async def reprice(self, subscription: Subscription, room: Room, price: Money) -> None:
+        await self._subscriptions.reprice(subscription, room, price)
 
     async def end_with_period(self, subscription_id: str, wanted: bool) -> None:
         await self._subscriptions.end_with_period(subscription_id, wanted=wanted)

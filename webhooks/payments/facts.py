@@ -65,6 +65,8 @@ def subscription(found: stripe.Subscription) -> Subscription:
         bool(found.cancel_at_period_end or found.cancel_at),
         instant(item.current_period_start),
         instant(item.current_period_end),
+        from_stripe(item.price.unit_amount or 0, item.price.currency),
+        item.id,
     )
 
 

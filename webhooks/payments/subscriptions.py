@@ -4,8 +4,10 @@ import stripe
 
 from bot.ports import Rejected
 from bot.rules.days import Calendar
+from bot.rules.money import Money
 from bot.rules.payments import Subscription, SubscriptionState
 from bot.rules.rooms import Membership, Room
+from webhooks.amounts import to_stripe
 from webhooks.client import Line
 from webhooks.ours import Ours
 from webhooks.payments import facts
@@ -70,6 +72,24 @@ class Subscriptions:
             lambda: self._line.v1.subscriptions.list_async(params),
         )
         return [facts.subscription(found) for found in known if self._is_ours(found)]
+
+    async def reprice(self, subscription: Subscription, room: Room, price: Money) -> None:
+        """Let the next renewal cost `price`: what was billed stays, nothing is charged or credited now."""
+        assert room.product_id is not None, room
+        price_data: stripe.params.SubscriptionUpdateParamsItemPriceData = {
+            "currency": price.currency.lower(),
+            "product": room.product_id,
+            "recurring": {"interval": "month"},
+            "unit_amount": to_stripe(price),
+        }
+        params: stripe.params.SubscriptionUpdateParams = {
+            "items": [{"id": subscription.item_id, "price_data": price_data}],
+            "proration_behavior": "none",
+        }
+        await self._line.ask(
+            f"setting the price of subscription {subscription.id}",
+            lambda: self._line.v1.subscriptions.update_async(subscription.id, params),
+        )
 
     async def end_with_period(self, subscription_id: str, *, wanted: bool) -> None:
         """Let it end with the month it last billed, or take that back."""
