@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Sequence
 
 import discord
+from discord.types.member import MemberWithUser
 
 from bot.ports import Finding, Place, Rejected, Unreachable
 from bot.rules.cards import Card
@@ -14,6 +15,9 @@ from cogs.examination import examine
 from cogs.limits import Limiter
 from cogs.messages import Messenger
 from cogs.speaking import Speaker
+
+MEMBERS_MAX = 1000
+"""How many members Discord lists in one answer (discord.com/developers/docs/resources/guild#list-guild-members)."""
 
 
 class DiscordChat:
@@ -64,7 +68,20 @@ class DiscordChat:
         except Rejected as fault:
             # Whatever else is wrong, the member's roles are unknown; unknown is asked again and never revokes.
             raise Unreachable(str(fault)) from fault
-        return frozenset(int(role_id) for role_id in member["roles"])
+        return _roles(member)
+
+    async def roles_of_everyone(self) -> dict[MemberId, frozenset[int]]:
+        line, held, last = self._line, dict[MemberId, frozenset[int]](), 0
+        while True:
+            try:
+                async with line.ask("reading the roles of everybody"):
+                    page = await line.client.http.get_members(line.guild_id, MEMBERS_MAX, last or None)
+            except Rejected as fault:
+                raise Unreachable(str(fault)) from fault
+            held |= {MemberId(int(one["user"]["id"])): _roles(one) for one in page}
+            if len(page) < MEMBERS_MAX:
+                return held
+            last = max(held)
 
     async def grant(self, member_id: MemberId, role_id: int, reason: str) -> None:
         line = self._line
@@ -87,6 +104,10 @@ class DiscordChat:
 
     async def examine(self, rooms: Sequence[Room]) -> list[Finding]:
         return await examine(self._line, rooms, self._notices_channel_id)
+
+
+def _roles(member: MemberWithUser) -> frozenset[int]:
+    return frozenset(int(role_id) for role_id in member["roles"])
 
 
 async def _unless_gone(change: Awaitable[None]) -> None:

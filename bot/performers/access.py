@@ -29,20 +29,23 @@ async def sync(house: House, effect: SyncAccess, tries: int) -> None:
 
 
 async def compare(house: House, effect: CompareRoles, tries: int) -> None:
-    """Look at every member with a live membership. Unknown never revokes, and neither does a suspicious lot of it.
+    """Look at every member in one list, and once more at those whose roles are not as they should be.
 
-    Grants are made in any case. Raises Rejected when too many roles would go.
+    Unknown never revokes, and neither does a suspicious lot of it; grants are made in any case. Raises Rejected when
+    too many roles would go.
     """
-    ids = await house.store.read(members.everyone)
-    found = [one for id in ids if (one := await _look(house, id)) is not None]
+    held = await house.chat.roles_of_everyone()
+    looked_at = len(held.keys() & await house.store.read(members.everyone))
+    doubtful = await house.store.read(lambda tx: members.with_other_roles(tx, held))
+    found = [one for id in doubtful if (one := await _look(house, id)) is not None]
     revokes = sum(len(one.changes.revoke) for one in found)
-    too_many = revokes > max(REVOKES_ALWAYS_FINE, len(found) * REVOKES_PERCENT // 100)
+    too_many = revokes > max(REVOKES_ALWAYS_FINE, looked_at * REVOKES_PERCENT // 100)
     for one in found:
         grants_only = RoleChanges(one.changes.grant, frozenset())
         await _change(house, _Found(one.member_id, grants_only) if too_many else one)
     if too_many:
         raise Rejected(
-            f"the comparison would take {revokes} roles from {len(found)} members: nothing was taken. "
+            f"the comparison would take {revokes} roles from {looked_at} members: nothing was taken. "
             "Look at what changed by hand; if it is right, press on with `python -m bot sync`"
         )
 

@@ -1,6 +1,8 @@
 """Comparing with Stripe: the events that never reached us, and every live membership once a night."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.fresh import decide_fresh
 from bot.house import House
@@ -9,7 +11,7 @@ from bot.rules.effects import CatchUp, Compare
 from bot.rules.members import Member
 from bot.rules.payments import Customer, Invoice, Subscription
 from bot.rules.rooms import Membership
-from bot.services import billing, leaving, members, settings
+from bot.services import billing, comparing, leaving, settings
 
 OVERLAP = timedelta(hours=1)
 FIRST_LOOK_BACK = timedelta(days=3)
@@ -34,14 +36,13 @@ async def catch_up(house: House, effect: CatchUp, tries: int) -> None:
 
 
 async def compare(house: House, effect: Compare, tries: int) -> None:
-    """Look at the subscription, its invoices and the card of every live membership, and take in what they say.
+    """Compare every live membership with Stripe's list of subscriptions, and read those that differ one by one.
 
     One that Stripe refuses to speak of keeps nobody else from being looked at. Raises Rejected at the end for those.
     """
     refused: list[str] = []
-    for membership in await house.store.read(members.paying):
-        if membership.subscription_id is None:
-            continue
+    async for membership in _differing(house):
+        assert membership.subscription_id is not None, membership
         try:
             await _look_at(house, membership, membership.subscription_id)
         except Rejected as fault:
@@ -50,24 +51,48 @@ async def compare(house: House, effect: Compare, tries: int) -> None:
         raise Rejected(f"{len(refused)} memberships could not be compared: " + "; ".join(refused[:MOST_NAMED]))
 
 
-async def _look_at(house: House, membership: Membership, subscription_id: str) -> None:
-    payments, calendar = house.payments, house.calendar
+async def _differing(house: House) -> AsyncIterator[Membership]:
+    """The memberships of which Stripe's list and the ledger do not say the same, or which the list does not show."""
+    seen: set[str] = set()
+    async for page in house.payments.glances():
+        seen.update(glance.subscription.id for glance in page)
+        for one in await house.store.read(partial(comparing.differing, glances=page, calendar=house.calendar)):
+            yield one
+    for one in await house.store.read(lambda tx: comparing.unseen(tx, seen)):
+        yield one
 
-    async def take_in_invoices(tx: Transaction, seen: list[Invoice]) -> None:
-        for invoice in reversed(seen):
-            await billing.invoice_seen(tx, invoice, calendar=calendar, policies=house.policies)
+
+async def _look_at(house: House, membership: Membership, subscription_id: str) -> None:
+    """Read the subscription, its invoices, those made by hand, and the card, and take in what they say."""
+    store, payments, member_id = house.store, house.payments, membership.member_id
 
     async def take_in_subscription(tx: Transaction, seen: Subscription | None) -> None:
         if seen is not None:
-            await leaving.subscription_seen(tx, seen, calendar=calendar)
+            await leaving.subscription_seen(tx, seen, calendar=house.calendar)
 
     async def take_in_customer(tx: Transaction, seen: Customer | None) -> None:
         if seen is not None:
             await billing.customer_seen(tx, seen)
 
-    member_id = membership.member_id
-    await decide_fresh(house.store, member_id, lambda: payments.invoices_of(subscription_id), take_in_invoices)
-    await decide_fresh(house.store, member_id, lambda: payments.subscription(subscription_id), take_in_subscription)
-    member = await house.store.read(lambda tx: tx.get(Member, member_id))
+    await _look_at_invoices(house, membership, subscription_id)
+    await decide_fresh(store, member_id, lambda: payments.subscription(subscription_id), take_in_subscription)
+    member = await store.read(lambda tx: tx.get(Member, member_id))
     if (customer_id := member.customer_id) is not None:
-        await decide_fresh(house.store, member_id, lambda: payments.customer(customer_id), take_in_customer)
+        await decide_fresh(store, member_id, lambda: payments.customer(customer_id), take_in_customer)
+
+
+async def _look_at_invoices(house: House, membership: Membership, subscription_id: str) -> None:
+    store, payments = house.store, house.payments
+
+    async def take_in(tx: Transaction, seen: list[Invoice]) -> None:
+        for invoice in reversed(seen):
+            await billing.invoice_seen(tx, invoice, calendar=house.calendar, policies=house.policies)
+
+    async def one(invoice_id: str) -> list[Invoice]:
+        found = await payments.invoice(invoice_id)
+        return [] if found is None else [found]
+
+    invoices = await decide_fresh(store, membership.member_id, lambda: payments.invoices_of(subscription_id), take_in)
+    owed = await store.read(lambda tx: comparing.unpaid_invoices(tx, membership.id))
+    for invoice_id in set(owed) - {invoice.id for invoice in invoices}:
+        await decide_fresh(store, membership.member_id, partial(one, invoice_id), take_in)

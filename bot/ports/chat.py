@@ -37,6 +37,9 @@ class Chat(Protocol):
     async def roles_of(self, member_id: MemberId) -> frozenset[int] | None:
         """The roles a member holds now; None when they are not in the server. Never a guess: Unreachable instead."""
 
+    async def roles_of_everyone(self) -> dict[MemberId, frozenset[int]]:
+        """The roles of everybody in the server, a thousand a call; somebody who came meanwhile may be left out."""
+
     async def grant(self, member_id: MemberId, role_id: int, reason: str) -> None: ...
 
     async def revoke(self, member_id: MemberId, role_id: int, reason: str) -> None: ...

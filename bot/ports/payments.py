@@ -1,11 +1,13 @@
 """Stripe, as the application needs it."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.ports.outside import Finding
 from bot.rules.charges import Attempt, Charge, Refund
+from bot.rules.comparing import Glance
 from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.payments import Checkout, Customer, Decline, Dispute, Invoice, Payment, PaymentRefund, Subscription
@@ -61,6 +63,9 @@ class Payments(Protocol):
 
     async def reprice(self, subscription: Subscription, room: Room, price: Money) -> None:
         """Let the next renewal cost `price`; the month that runs is not touched."""
+
+    def glances(self) -> AsyncIterator[list[Glance]]:
+        """Every subscription of ours that is not over, a hundred at a time: one call for all of them."""
 
     async def end_with_period(self, subscription_id: str, wanted: bool) -> None:
         """Let a subscription end with the month it last billed, or take that back."""

@@ -1,8 +1,12 @@
 """Members: who we met, in which language, and whether they are in the server."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.ports import OneOf, Transaction
+from bot.rules import access
 from bot.rules.access import BILLED
 from bot.rules.decision import Decision
 from bot.rules.effects import CompareRoles, SyncAccess
@@ -52,6 +56,22 @@ async def everyone(tx: Transaction) -> list[MemberId]:
 async def paying(tx: Transaction) -> list[Membership]:
     """Every membership whose first month was paid and that is not over."""
     return await tx.find(Membership, state=OneOf(BILLED))
+
+
+async def with_other_roles(tx: Transaction, held: Mapping[MemberId, AbstractSet[int]]) -> list[MemberId]:
+    """Those we know in the server who hold other roles of ours than they deserve, or are not in `held` at all.
+
+    held: everybody's roles as one list told them.
+    """
+    every_room, of_member = await tx.find(Room), defaultdict[MemberId, list[Membership]](list)
+    for membership in await paying(tx):
+        of_member[membership.member_id].append(membership)
+    ours = {room.role_id for room in every_room if room.role_id is not None}
+    return [
+        id
+        for id in await everyone(tx)
+        if id not in held or held[id] & ours != access.deserved_roles(of_member[id], every_room, tx.now)
+    ]
 
 
 async def rooms_and_memberships(tx: Transaction, id: MemberId) -> tuple[list[Room], list[Membership]]:

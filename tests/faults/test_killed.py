@@ -16,6 +16,7 @@ KINDS = """
     DELETE /v1/subscriptions/*
     GET /guilds/*
     GET /guilds/*/channels
+    GET /guilds/*/members
     GET /guilds/*/members/*
     GET /oauth2/applications/@me
     GET /users/@me

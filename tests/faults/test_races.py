@@ -15,7 +15,7 @@ from bot.rules.effects import Compare
 from bot.rules.members import Member
 from tests.journeys.journey import CHANGE_CARD
 
-OTHER_CARD = "5555555555554444"
+OTHER_CARD, REFUSED_CARD = "5555555555554444", "4000000000000341"
 
 
 @dataclass(slots=True)
@@ -65,6 +65,9 @@ async def failing(journey, member):
 async def test_a_card_read_before_it_was_changed_does_not_come_back(journey, failing):
     """The old card would be tried once more, and its refusal told to somebody who has paid with the new one."""
     page = await journey.click(failing, journey.card_of(failing), CHANGE_CARD)
+    journey.world.stripe.core.mischief.lost = 1.0
+    await journey.world.payer.change_card(page.url(), REFUSED_CARD)
+    journey.world.stripe.core.mischief.lost = 0.0
 
     async def change_card() -> None:
         await journey.world.payer.change_card(page.url(), OTHER_CARD)
@@ -72,5 +75,5 @@ async def test_a_card_read_before_it_was_changed_does_not_come_back(journey, fai
     await compare_slowly(journey, "customer", change_card)
     member = await journey.only(Member, id=int(failing.id))
 
-    assert member.card.last4 == "4444"
+    assert member.card.last4 == OTHER_CARD[-4:]
     assert journey.failed == ["12-01 01:00 500"]

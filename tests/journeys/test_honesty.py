@@ -162,7 +162,7 @@ async def test_a_bot_that_dies_after_a_commit_resumes_where_it_stopped(journey, 
     assert await where_it_stands(journey, hanako) == UNDISTURBED
 
 
-@pytest.mark.parametrize("place", _spread([5, 30], range(3, 90, 5)))
+@pytest.mark.parametrize("place", _spread([5, 30], range(3, 60, 5)))
 async def test_a_bot_that_dies_before_it_reads_an_answer_resumes_where_it_stopped(journey, hanako, place):
     """The outside did the work, and nobody here knows: asked again, it must not do it twice."""
     reaper = Reaper(journey.world)

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import stripe
-
 from bot.rules.webhook_events import WebhookEvent
 from webhooks.client import Line
 from webhooks.events import LISTENED, event_of
@@ -31,8 +29,9 @@ class Events:
         return sorted(found, key=lambda event: event.made_at)
 
     async def _of_types(self, types: list[str], made_at: datetime) -> list[WebhookEvent]:
-        since = {"gte": int(made_at.timestamp())}
-        params: stripe.params.EventListParams = {"types": types, "created": since, "limit": MOST_PER_PAGE}  # type: ignore[typeddict-item]
-        found = await self._line.every("reading the events", lambda: self._line.v1.events.list_async(params))
-        told = [(one.to_dict(for_json=True), instant(one.created)) for one in found]
-        return [event_of(one, at) for one, at in told if self._ours.may_concern(one["data"]["object"])]
+        asked = {"types": types, "created": {"gte": int(made_at.timestamp())}, "limit": MOST_PER_PAGE}
+        found: list[WebhookEvent] = []
+        async for page in self._line.plain_pages("reading the events", "/v1/events", asked):
+            told = [one for one in page if self._ours.may_concern(one["data"]["object"])]
+            found += [event_of(one, instant(one["created"])) for one in told]
+        return found

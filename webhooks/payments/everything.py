@@ -1,9 +1,11 @@
 """Stripe, as the application knows it: `bot.ports.Payments` for one community."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 from bot.ports import Finding, Sold
 from bot.rules.charges import Attempt, Charge, Refund
+from bot.rules.comparing import Glance
 from bot.rules.days import Calendar
 from bot.rules.members import Member
 from bot.rules.money import Money
@@ -16,6 +18,7 @@ from webhooks.payments.catching_up import Events
 from webhooks.payments.checkouts import Checkouts
 from webhooks.payments.customers import Customers
 from webhooks.payments.examination import examine
+from webhooks.payments.glances import Glances
 from webhooks.payments.invoices import Invoices
 from webhooks.payments.refunds import Refunds
 from webhooks.payments.subscriptions import Subscriptions
@@ -33,6 +36,7 @@ class StripePayments:
         self._subscriptions = Subscriptions(line, ours, calendar)
         self._invoices = Invoices(line, ours, calendar)
         self._refunds = Refunds(line, ours)
+        self._glances = Glances(line, ours)
         self._events = Events(line, ours)
 
     async def sell(self, room: Room) -> Sold:
@@ -73,6 +77,9 @@ class StripePayments:
 
     async def reprice(self, subscription: Subscription, room: Room, price: Money) -> None:
         await self._subscriptions.reprice(subscription, room, price)
+
+    def glances(self) -> AsyncIterator[list[Glance]]:
+        return self._glances.pages()
 
     async def end_with_period(self, subscription_id: str, wanted: bool) -> None:
         await self._subscriptions.end_with_period(subscription_id, wanted=wanted)
