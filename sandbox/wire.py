@@ -7,6 +7,7 @@ and answers out, and lets faults happen on the way, before or after the core has
 import asyncio
 import fnmatch
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -41,6 +42,7 @@ class FaultKind(StrEnum):
     TIMEOUT_AFTER = "timeout_after"  # the work is done, the answer never comes
     RESET_BEFORE = "reset_before"  # the connection breaks before the work
     RESET_AFTER = "reset_after"  # the connection breaks after the work
+    SLOW = "slow"  # the work is done and answered as it should be, but late
 
 
 DOES_THE_WORK = {FaultKind.ERROR_AFTER, FaultKind.TIMEOUT_AFTER, FaultKind.RESET_AFTER}
@@ -48,12 +50,16 @@ DOES_THE_WORK = {FaultKind.ERROR_AFTER, FaultKind.TIMEOUT_AFTER, FaultKind.RESET
 
 @dataclass(slots=True)
 class Fault:
-    """A fault for requests that match `where`: "METHOD /path", with * for anything. `times` None: until cleared."""
+    """A fault for requests that match `where`: "METHOD /path", with * for anything. `times` None: until cleared.
+
+    status: of a 5xx. seconds: by how much a slow answer is late.
+    """
 
     kind: FaultKind
     where: str = "*"
     times: int | None = 1
     status: int = 500
+    seconds: float = 1.0
 
     def strikes(self, request: Request) -> bool:
         return self.times != 0 and fnmatch.fnmatchcase(f"{request.method} {request.path}", self.where)
@@ -65,11 +71,24 @@ class Faults:
     def __init__(self) -> None:
         self.planted: list[Fault] = []
 
-    def plant(self, kind: FaultKind, where: str = "*", *, times: int | None = 1, status: int = 500) -> Fault:
+    def plant(
+        self,
+        kind: FaultKind,
+        where: str = "*",
+        *,
+        times: int | None = 1,
+        status: int = 500,
+        seconds: float = 1.0,
+    ) -> Fault:
         """Let the next `times` requests that match `where` ("POST /v1/invoices/*/pay") go wrong."""
-        fault = Fault(kind, where, times, status)
+        fault = Fault(kind, where, times, status, seconds)
         self.planted.append(fault)
         return fault
+
+    def pull(self, fault: Fault) -> None:
+        """Take one fault away again; one that is gone already stays so."""
+        if fault in self.planted:
+            self.planted.remove(fault)
 
     def clear(self) -> None:
         self.planted.clear()
@@ -130,6 +149,11 @@ class Skin:
         return web.Response(status=answer.status, body=answer.body, headers=answer.headers)
 
     async def _suffer(self, http: web.Request, request: Request, fault: Fault) -> Answer:
+        if fault.kind is FaultKind.SLOW:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(fault.seconds):
+                    await self._hanging.wait()
+            return await self._handle(request)
         if fault.kind in DOES_THE_WORK:
             await self._handle(request)
         if fault.kind in (FaultKind.RESET_BEFORE, FaultKind.RESET_AFTER) and http.transport is not None:

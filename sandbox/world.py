@@ -88,15 +88,26 @@ class World:
 
     async def advance(self, to: datetime) -> None:
         """Let time pass until `to`, from event to event and never by a jump: each is worked off before the next."""
+        async for _ in self.moments(to):
+            pass
+
+    async def moments(self, to: datetime) -> AsyncIterator[datetime]:
+        """The same, telling each moment once everything in it is worked off; the last one is `to`."""
         await self.settle()
         while (moment := await self.next_moment()) is not None and moment <= to:
             await self._move(moment)
+            yield moment
         await self._move(to)
+        yield to
 
     async def next_moment(self) -> datetime | None:
         """When the local Stripe or the bot has something to do next."""
-        moments = [self.stripe.core.next_due(), await self.app.next_due() if self.awake else None]
+        moments = [self.stripe.core.next_due(), await self.bots_next_moment()]
         return min((moment for moment in moments if moment is not None), default=None)
+
+    async def bots_next_moment(self) -> datetime | None:
+        """When the bot has something to do next; None while it is down."""
+        return await self.app.next_due() if self.awake else None
 
     async def _move(self, to: datetime) -> None:
         self.clock.set(max(to, self.clock.now()))
@@ -112,13 +123,15 @@ async def opened(
     *,
     tuning: Tuning = AT_EASE,
     port: int = 0,
+    public_url: str = "",
     locale: str = "ja",
     hire: Callable[[Config, MovableClock, Tuning], App] = App,
 ) -> AsyncIterator[World]:
     """A world that runs, with its files in `folder`; closed afterwards.
 
-    port: of the bot's endpoint; the local Discord and Stripe listen on the two after it (0: any free ones). hire: makes
-    the bot, where it should not run in this process.
+    port: of the bot's endpoint; the local Discord and Stripe listen on the two after it (0: any free ones).
+    public_url: where Stripe's pages lead back to, where that is not the bot's endpoint. hire: makes the bot, where it
+    should not run in this process.
     """
     clock = MovableClock(start)
     discord, mailbox = LocalDiscordServer(LocalDiscord(locale=locale, now=clock.now)), Mailbox()
@@ -131,7 +144,9 @@ async def opened(
         await mailbox.start()
         stack.push_async_callback(mailbox.stop)
         payer = await stack.enter_async_context(Payer())
-        config = _configuration(discord, stripe, mailbox, folder / "roomkeeper.sqlite", port)
+        config = _configuration(discord, stripe, mailbox, folder / "roomkeeper.sqlite")
+        home = public_url or f"http://127.0.0.1:{port or 8080}"
+        config = config.model_copy(update={"http_port": port, "public_url": home})
         world = World(clock, discord, stripe, mailbox, payer, config, hire(config, clock, tuning), tuning, hire)
         await world.start_bot()
         stack.push_async_callback(world.stop_bot)
@@ -140,9 +155,7 @@ async def opened(
         yield world
 
 
-def _configuration(
-    discord: LocalDiscordServer, stripe: LocalStripeServer, mailbox: Mailbox, database: Path, port: int
-) -> Config:
+def _configuration(discord: LocalDiscordServer, stripe: LocalStripeServer, mailbox: Mailbox, database: Path) -> Config:
     """What an operator would write into .env to run against these addresses."""
     return Config(
         discord_token=SecretStr(discord.core.state.token),
@@ -153,8 +166,7 @@ def _configuration(
         stripe_api_url=stripe.url,
         stripe_webhook_secrets=(SecretStr(WEBHOOK_SECRET),),
         database_url=f"sqlite+aiosqlite:///{database}",
-        public_url=f"http://127.0.0.1:{port or 8080}",
-        http_port=port,
+        public_url="http://127.0.0.1",
         smtp_url=mailbox.url,
         mail_from="rooms@example.jp",
         operator_name="夢株式会社",

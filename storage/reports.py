@@ -1,4 +1,4 @@
-"""Joined questions with a name, for those who look after the bot: metrics and doctor."""
+"""Questions with a name, for those who look after the bot: metrics, doctor, and the sandbox's page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,10 +7,11 @@ from sqlalchemy import Column, ColumnElement, Table, func, literal, select
 
 from bot.ports import Transaction
 from bot.rules.access import LIVE
-from bot.rules.effects import EffectState
+from bot.rules.effects import EffectState, PendingEffect
 from bot.rules.ids import MemberId, MembershipId
 from bot.rules.rooms import MembershipState
-from bot.rules.webhook_events import EventState
+from bot.rules.webhook_events import EventState, WebhookEvent
+from storage.rows import to_record
 from storage.statements import is_one_of, is_word
 from storage.tables import OPEN_EFFECT, OPEN_EVENT, due, effects, events, members, memberships, rooms
 from storage.transaction import SqlTransaction
@@ -62,6 +63,18 @@ async def live_memberships(tx: Transaction) -> list[LiveMembership]:
     live = is_one_of(memberships.c.state, LIVE)
     query = select(*columns).select_from(joined).where(live).order_by(rooms.c.name, members.c.name, memberships.c.id)
     return [LiveMembership(*row) for row in await _sql(tx).ask(query)]
+
+
+async def newest_events(tx: Transaction, limit: int) -> list[WebhookEvent]:
+    """The events that came last, whatever became of them; the newest first."""
+    query = select(events).order_by(events.c.received_at.desc(), events.c.id.desc()).limit(limit)
+    return [to_record(WebhookEvent, row) for row in (await _sql(tx).ask(query)).mappings()]
+
+
+async def newest_effects(tx: Transaction, limit: int) -> list[PendingEffect]:
+    """The effects that were asked for last, whatever became of them; the newest first."""
+    query = select(effects).order_by(effects.c.asked_at.desc(), effects.c.id.desc()).limit(limit)
+    return [to_record(PendingEffect, row) for row in (await _sql(tx).ask(query)).mappings()]
 
 
 async def _standing(

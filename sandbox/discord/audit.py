@@ -49,6 +49,7 @@ def entry(
     }
     made |= {"reason": reason} if reason else {}
     state.audit_log.append(made)
+    state.said_at[made["id"]] = [state.now().isoformat()]
     return state.event("GUILD_AUDIT_LOG_ENTRY_CREATE", made | {"guild_id": state.guild["id"]})
 
 

@@ -9,6 +9,7 @@ from . import shapes
 from .calls import Call, Object
 from .errors import Refusal, invalid, too_long, unknown
 from .messages import add, changed
+from .payloads import cause
 from .state import CHOICES, DEFERRED_MESSAGE, DEFERRED_UPDATE, MESSAGE, MODAL, UPDATE, Interaction
 from .validation import check_files, check_form, check_message
 
@@ -20,11 +21,11 @@ ORIGINAL = "@original"
 def answer(call: Call, id: str, token: str) -> Object | None:
     """The first answer. Late: 10062; a second one: 40060."""
     one = call.state.interactions.get(id)
-    if one is None or one.token != token or _age(one) > call.state.token_seconds:
+    if one is None or one.token != token or age(one) > call.state.token_seconds:
         raise unknown(10062)
     if one.answer is not None:
         raise Refusal(400, 40060, "Interaction has already been acknowledged.")
-    if _age(one) > call.state.answer_seconds:
+    if age(one) > call.state.answer_seconds:
         raise unknown(10062)
     kind, data = int(call.body["type"]), call.body.get("data") or {}
     _check_kind(one, kind)
@@ -34,7 +35,8 @@ def answer(call: Call, id: str, token: str) -> Object | None:
     return _told(one, kind) if call.query.get("with_response") in ("1", "true") else None
 
 
-def _age(one: Interaction) -> float:
+def age(one: Interaction) -> float:
+    """For how many seconds an interaction has been on its way, by the machine's clock."""
     return time.monotonic() - one.sent_at
 
 
@@ -88,6 +90,7 @@ def _show(call: Call, one: Interaction, data: Object) -> None:
 def _add(call: Call, one: Interaction, data: Object) -> Object:
     made = add(call, one.payload["channel_id"], data)
     made |= {"application_id": call.me, "webhook_id": call.me}
+    call.state.came_of[made["id"]] = cause(one.payload)
     if made["flags"] & shapes.EPHEMERAL:
         call.state.private_to[made["id"]] = one.user_id
     return made
@@ -139,7 +142,7 @@ def _live(call: Call, token: str) -> Interaction:
     one = call.state.interactions.get(token.removeprefix("token-"))
     if one is None or one.answer is None:
         raise unknown(10015)
-    if _age(one) > call.state.token_seconds:
+    if age(one) > call.state.token_seconds:
         raise Refusal(401, 50027, "Invalid Webhook Token")
     return one
 

@@ -112,6 +112,8 @@ def changed(call: Call, known: Object, body: Object) -> None:
     said = {name: known[name] for name in ("content", "embeds", "components")} | body
     check_message(said | {"flags": flags}, files=[*check_files(body), *(one["filename"] for one in kept)])
     call.state.history.setdefault(known["id"], []).append(dict(known))
+    if not known["flags"] & shapes.LOADING:  # what was promised is no change of what was said
+        call.state.said_at[known["id"]].append(call.state.now().isoformat())
     for name, empty in NO_LEGACY_FIELDS.items():
         if name in body:
             known[name] = body[name] or empty

@@ -13,6 +13,7 @@ from .state import State
 
 ATTACHMENT_BYTES_MAX = 10 * 2**20
 IN_SERVER, IN_DIRECT_MESSAGE = 0, 1
+COMMAND = 2
 
 
 def interaction(
@@ -52,6 +53,18 @@ def _in_server(state: State, user_id: str, where: Object) -> Object:
     guild = {"id": state.guild["id"], "locale": locale, "features": []}
     about = {"guild_id": guild["id"], "guild": guild, "guild_locale": locale, "context": IN_SERVER}
     return {"member": member} | about
+
+
+def cause(payload: Object) -> Object:
+    """What a client writes above an answer: who did what. `command` is "room join" of a command, else None."""
+    names, part = [], payload["data"]
+    while part is not None:
+        names.append(part.get("name"))
+        part = next((one for one in part.get("options") or [] if "options" in one), None)
+    command = " ".join(names) if payload["type"] == COMMAND else None
+    pressed = payload.get("message")
+    about = {"kind": payload["type"], "command": command, "message_id": pressed["id"] if pressed else None}
+    return {"user_id": payload.get("member", payload)["user"]["id"]} | about
 
 
 def resolved(state: State, ids: Iterable[Any]) -> Object:

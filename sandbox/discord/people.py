@@ -4,9 +4,10 @@ The functions behind `Person`, and behind the door that a page or a script in an
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 
-from . import audit, payloads, permissions, shapes
+from . import payloads, permissions, shapes
+from .by_hand import ByHand, Tell
 from .errors import NotAllowed
 from .forms import ENTITIES, Thing, filled
 from .message_shapes import message as written
@@ -17,8 +18,6 @@ from .typing_commands import chosen_ids, find_command, is_offered_in_direct_mess
 
 __all__ = ["NotAllowed", "People", "Unanswered"]
 
-Tell = Callable[[Dispatch], Awaitable[None]]
-
 COMMAND, COMPONENT, AUTOCOMPLETE, FORM = 2, 3, 4, 5
 BUTTON = 2
 ANSWER_SECONDS = 30
@@ -28,11 +27,11 @@ class Unanswered(Exception):
     """The application did not respond, as a person reads it below their command."""
 
 
-class People:
+class People(ByHand):
     """Everybody's hands. Waits are woken by whatever changes, never timed."""
 
     def __init__(self, state: State, tell: Tell) -> None:
-        self.state, self._tell = state, tell
+        super().__init__(state, tell)
         self._changed = asyncio.Condition()
 
     async def notice(self) -> None:
@@ -47,17 +46,19 @@ class People:
 
     # -- coming and going
 
-    def account(self, name: str, *, locale: str) -> str:
-        """The user of that name; made when there is none."""
+    def account(self, name: str, *, locale: str, display: str | None = None) -> str:
+        """The user of that name; made when there is none. display: what others read, where it is not the name."""
         known = next((one for one in self.state.users.values() if one["username"] == name), None)
-        user = known or shapes.user(name)
+        user = known or shapes.user(name) | ({"global_name": display} if display else {})
         self.state.users[user["id"]] = user
         self.state.locales[user["id"]] = locale
         return str(user["id"])
 
-    async def come(self, name: str, *, locale: str = "ja", roles: Iterable[str] = ()) -> str:
+    async def come(
+        self, name: str, *, locale: str = "ja", display: str | None = None, roles: Iterable[str] = ()
+    ) -> str:
         """Into the server. Roles are lost when somebody leaves."""
-        user_id = self.account(name, locale=locale)
+        user_id = self.account(name, locale=locale, display=display)
         if user_id in self.state.bans:
             raise NotAllowed(f"{name} is banned")
         if user_id not in self.state.members:
@@ -78,17 +79,20 @@ class People:
         """
         place = where or self._lobby()
         found, path = find_command(self._offered(user_id, place), words)
-        if place["type"] != shapes.DM:
-            self._check_visible(user_id, found)
+        if place["type"] != shapes.DM and not self._sees(user_id, found):
+            raise NotAllowed(f"/{found['name']} is hidden from {self.state.users[user_id]['username']}")
         data = typed_options(found, path, options, self.find)
         ids = chosen_ids(data)
         return await self._send(user_id, COMMAND, data | {"resolved": payloads.resolved(self.state, ids)}, place)
 
-    async def complete(self, user_id: str, words: str, options: Object, focused: str) -> list[Object]:
+    async def complete(
+        self, user_id: str, words: str, options: Object, focused: str, *, where: Object | None = None
+    ) -> list[Object]:
         """What the client offers while an option is typed."""
-        found, path = find_command(self._offered(user_id, self._lobby()), words)
+        place = where or self._lobby()
+        found, path = find_command(self._offered(user_id, place), words)
         data = typed_options(found, path, options, self.find, focused=focused)
-        sent = await self._send(user_id, AUTOCOMPLETE, data | {"resolved": {}}, self._lobby())
+        sent = await self._send(user_id, AUTOCOMPLETE, data | {"resolved": {}}, place)
         await self.until(lambda: sent.choices is not None)
         return sent.choices or []
 
@@ -132,6 +136,14 @@ class People:
             named |= {one["user"]["username"]: id for id, one in state.members.items()}
         return named.get(name) or (name if name in named.values() else None)
 
+    def offered(self, user_id: str, place: Object) -> list[Object]:
+        """The commands the client shows somebody in a place; none where they may type none."""
+        try:
+            found = self._offered(user_id, place)
+        except NotAllowed:
+            return []
+        return [one for one in found if place["type"] == shapes.DM or self._sees(user_id, one)]
+
     def _offered(self, user_id: str, place: Object) -> list[Object]:
         """The commands somebody may type in a place. Raises NotAllowed where there are none at all."""
         if place["type"] == shapes.DM:
@@ -142,10 +154,9 @@ class People:
             raise NotAllowed("may not use commands now")
         return self.state.commands
 
-    def _check_visible(self, user_id: str, command: Object) -> None:
+    def _sees(self, user_id: str, command: Object) -> bool:
         needed = int(command.get("default_member_permissions") or 0)
-        if self.state.rights.of(user_id) & needed != needed:
-            raise NotAllowed(f"/{command['name']} is hidden from people without the permissions {needed}")
+        return self.state.rights.of(user_id) & needed == needed
 
     def _lobby(self) -> Object:
         return self.state.channel(self.state.guild["system_channel_id"])
@@ -194,57 +205,3 @@ class People:
         made = self.state.add_message(written(channel_id, self.state.users[user_id], {"content": words}))
         await self._tell(event(self.state, "MESSAGE_CREATE", made))
         return made
-
-    # -- what admins do by hand
-
-    def role_called(self, name: str) -> Object:
-        """The newest role of that name. Raises NotAllowed."""
-        found: list[Object] = [one for one in self.state.guild["roles"] if one["name"] == name]
-        if not found:
-            raise NotAllowed(f"there is no role called {name}")
-        return found[-1]
-
-    async def make_role(self, name: str, granted: int = 0) -> Object:
-        """A new role, at the bottom. granted: its permissions."""
-        made = shapes.role(name, 1, granted)
-        await self._tell(self.state.add_role(made))
-        return made
-
-    async def set_role(self, user_id: str, role_id: str, *, held: bool, by: str | None = None) -> None:
-        """Give or take a role. by: who does it, by default the owner; the audit log will say."""
-        roles, role = self.state.member(user_id)["roles"], self.state.rights.role(role_id)
-        if held == (role_id in roles):
-            return
-        if held:
-            roles.append(role_id)
-        else:
-            roles.remove(role_id)
-        changes = audit.role_changes([role], []) if held else audit.role_changes([], [role])
-        who = by or self.state.owner["id"]
-        await self._tell(self.state.member_event("GUILD_MEMBER_UPDATE", user_id))
-        await self._tell(audit.entry(self.state, audit.Act.MEMBER_ROLES, user_id, by=who, changes=changes))
-
-    async def move_role(self, role: Object, position: int) -> None:
-        """Drag a role to a position, above the bot's own if one likes."""
-        role["position"] = position
-        await self._tell(self.state.event("GUILD_ROLE_UPDATE", {"guild_id": self.state.guild["id"], "role": role}))
-
-    async def delete_role(self, role: Object) -> None:
-        """Delete a role, and take it from everybody."""
-        await self._tell(self.state.remove_role(role))
-
-    async def kick(self, user_id: str, *, by: str) -> None:
-        """Send a member away, as somebody who may."""
-        await self._tell(self.state.remove_member(user_id))
-        await self._tell(audit.entry(self.state, audit.Act.MEMBER_KICK, user_id, by=by))
-
-    async def be_interested(self, user_id: str, name: str, *, interested: bool) -> None:
-        """Below the scheduled event of that name."""
-        found = next((one for one in self.state.events.values() if one["name"] == name), None)
-        if found is None:
-            raise NotAllowed(f"there is no event called {name}")
-        people = self.state.interested[found["id"]]
-        (people.add if interested else people.discard)(user_id)
-        about = {"guild_id": self.state.guild["id"], "guild_scheduled_event_id": found["id"], "user_id": user_id}
-        kind = "ADD" if interested else "REMOVE"
-        await self._tell(self.state.event(f"GUILD_SCHEDULED_EVENT_USER_{kind}", about))

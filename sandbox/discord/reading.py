@@ -44,7 +44,7 @@ class Message:
     @property
     def menus(self) -> list[Object]:
         """The menus one can pick from, as they are on the wire."""
-        return [one for one in _every(self.raw.get("components") or []) if one["type"] in SELECTS]
+        return [one for one in every(self.raw.get("components") or []) if one["type"] in SELECTS]
 
     @property
     def files(self) -> list[str]:
@@ -124,19 +124,20 @@ def buttons_of(raw: Object) -> list[Button]:
     """Every button, in order."""
     return [
         Button(one.get("label") or "", one.get("custom_id"), one.get("url"), bool(one.get("disabled")))
-        for one in _every(raw.get("components") or [])
+        for one in every(raw.get("components") or [])
         if one["type"] == BUTTON
     ]
 
 
 def _texts(components: list[Object]) -> list[str]:
-    return [one["content"] for one in _every(components) if one["type"] == TEXT_DISPLAY]
+    return [one["content"] for one in every(components) if one["type"] == TEXT_DISPLAY]
 
 
-def _every(components: list[Object]) -> list[Object]:
+def every(components: list[Object]) -> list[Object]:
+    """Every component, however deep, in order."""
     found: list[Object] = []
     for one in components:
         found.append(one)
-        found += _every(one.get("components") or [])
-        found += _every([one[single] for single in ("accessory", "component") if isinstance(one.get(single), dict)])
+        found += every(one.get("components") or [])
+        found += every([one[single] for single in ("accessory", "component") if isinstance(one.get(single), dict)])
     return found

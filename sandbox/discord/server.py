@@ -1,5 +1,6 @@
 """The local Discord on a socket: API, gateway, and a door for people."""
 
+import mimetypes
 from collections.abc import Iterable
 
 from aiohttp import web
@@ -110,7 +111,10 @@ class LocalDiscordServer:
     async def _file(self, request: web.Request) -> web.Response:
         """A file of a message, as the address in it promises."""
         content = self.core.state.files.get(request.match_info["id"])
-        return web.Response(status=404) if content is None else web.Response(body=content)
+        kind, _ = mimetypes.guess_type(request.match_info["name"])
+        if content is None:
+            return web.Response(status=404)
+        return web.Response(body=content, content_type=kind or "application/octet-stream")
 
     async def _handle(self, request: Request) -> Answer:
         answer, dispatches = self.core.handle(request)

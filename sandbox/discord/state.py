@@ -100,6 +100,8 @@ class State:
         self.channels: dict[str, Object] = {}
         self.messages: dict[str, Object] = {}
         self.history: dict[str, list[Object]] = {}
+        self.said_at: dict[str, list[str]] = {}  # by `now`: a message and its edits, an entry of the log
+        self.came_of: dict[str, Object] = {}  # what a message answers, as `payloads.cause` says it
         self.private_to: dict[str, str] = {}  # who alone sees a message
         self.files: dict[str, bytes] = {}
         self.thread_members: dict[str, set[str]] = {}
@@ -193,7 +195,7 @@ class State:
     def add_message(self, message: Object) -> Object:
         """A message is there, and was never changed."""
         self.messages[message["id"]] = message
-        self.history[message["id"]] = []
+        self.history[message["id"]], self.said_at[message["id"]] = [], [self.now().isoformat()]
         self.touch()
         return message
 

@@ -6,7 +6,6 @@ Every expected date and yen is written in the story as it is, never worked out b
 
 import tempfile
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from pathlib import Path
 
 from sandbox.stories import (
@@ -16,7 +15,7 @@ from sandbox.stories import (
     the_new_card,
     two_rooms_one_failing,
 )
-from sandbox.stories.telling import TOKYO, Differs, Print, Story
+from sandbox.stories.telling import Differs, Print, Story, starts_at
 from sandbox.world import opened
 
 Tell = Callable[[Story], Awaitable[None]]
@@ -35,7 +34,7 @@ async def tell(name: str, say: Print) -> int:
     """Play a story in a world of its own. Returns 0 when the books are right, 1 when they differ (and says how)."""
     play, day = STORIES[name]
     with tempfile.TemporaryDirectory() as folder:
-        async with opened(Path(folder), datetime(*day, 12, tzinfo=TOKYO)) as world:
+        async with opened(Path(folder), starts_at(*day)) as world:
             try:
                 await play(Story(world, say))
             except Differs as difference:

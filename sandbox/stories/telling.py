@@ -136,6 +136,11 @@ class Story:
         self.expect(f"direct messages of {who.name}", len(who.dms()), wanted)
 
 
+def starts_at(year: int, month: int, day: int) -> datetime:
+    """When a story begins: at noon in Tokyo."""
+    return datetime(year, month, day, 12, tzinfo=TOKYO)
+
+
 def _hour(at: datetime) -> str:
     return f"{at.astimezone(TOKYO):%Y-%m-%d %H:%M}"
 

@@ -30,7 +30,8 @@ class LocalStripeServer:
 
     now: business time, asked anew for every request. webhook_url, secrets, events: the first webhook endpoint; without
     a URL nobody is told anything until one is made by call. `watch` hears of every request and answer, `outgoing` of
-    every delivery before it is posted. public_url: how a browser reaches the pages, where that is not `url`.
+    every delivery before it is posted, `delivered` of its status afterwards (None: no answer). public_url: how a
+    browser reaches the pages, where that is not `url`.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class LocalStripeServer:
         self.limits = limits or Limits.off()
         self._public_url = public_url
         self.outgoing: list[Callable[[Delivery], None]] = []
+        self.delivered: list[Callable[[Delivery, int | None], None]] = []
         self._skin = Skin(self._handle, _failure)
         self._skin.watch.append(self._remember_failure)
         self._queue: asyncio.Queue[Delivery] = asyncio.Queue()
@@ -145,7 +147,10 @@ class LocalStripeServer:
                 try:
                     for told in self.outgoing:
                         told(delivery)
-                    self.core.report(delivery, await _post(session, delivery), self.now())
+                    status = await _post(session, delivery)
+                    self.core.report(delivery, status, self.now())
+                    for learned in self.delivered:
+                        learned(delivery, status)
                 finally:
                     self._queue.task_done()
 
