@@ -1,6 +1,7 @@
 """Mail, the last rung of the ladder: plain words to the address Stripe knows."""
 
 from email.message import EmailMessage
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -19,7 +20,7 @@ PERMANENT = 500
 class NoMail:
     """The operator gave no mail server: nothing is sent this way."""
 
-    configured = False
+    configured, domain = False, ""
 
     async def send(self, address: str, card: Card, locale: str) -> None:
         """Never called: whoever sends asks `configured` first."""
@@ -37,6 +38,7 @@ class SmtpMail:
         Over smtp:// TLS is used where the server offers it, and demanded before a password is sent.
         """
         self._server, self._sender, self._speech = urlsplit(url), sender, speech
+        self.domain = parseaddr(sender)[1].rpartition("@")[2]
 
     async def send(self, address: str, card: Card, locale: str) -> None:
         """Send a card as plain text; its links stand below it, its other buttons work in Discord only.

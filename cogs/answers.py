@@ -20,6 +20,11 @@ async def defer(interaction: discord.Interaction) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
 
 
+async def defer_in_place(interaction: discord.Interaction) -> None:
+    """Say that the message whose button was pressed will change; it must within 15 minutes."""
+    await interaction.response.defer()
+
+
 async def answer(interaction: discord.Interaction, card: Card, speaker: Speaker) -> None:
     """Answer privately with a card: the answer promised by `defer`, or one given at once."""
     view = cards.layout(card, speaker, interaction.locale.value)
@@ -38,4 +43,7 @@ async def add(interaction: discord.Interaction, card: Card, speaker: Speaker) ->
 async def refuse(interaction: discord.Interaction, refused: Refused, speaker: Speaker) -> None:
     """Say why the rules say no."""
     card = Card(text("errors.refused"), (refused.why,), tone=Tone.WARNING)
-    await answer(interaction, card, speaker)
+    if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
+        await add(interaction, card, speaker)  # the page one was on stays
+    else:
+        await answer(interaction, card, speaker)

@@ -23,16 +23,22 @@ STYLES: Mapping[str, discord.ButtonStyle] = {
     Act.LEAVE_FOR_SURE: discord.ButtonStyle.danger,
     Act.PAY_NOW: discord.ButtonStyle.primary,
     Act.JOIN: discord.ButtonStyle.primary,
+    Act.DELETE_CARD_FOR_SURE: discord.ButtonStyle.danger,
 }
 LONGEST_LABEL, LONGEST_ID = 80, 100
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What each button does. `at_once`: those that open a modal, which cannot follow a defer."""
+    """What each button does.
+
+    at_once: those that open a modal, which cannot follow a defer. in_place: those that turn the page they stand on,
+    where only its reader sees it; on a message that stays (a notice, say) they answer below.
+    """
 
     handlers: Handlers = field(default_factory=dict)
     at_once: frozenset[Act] = frozenset()
+    in_place: frozenset[Act] = frozenset()
 
 
 class Pressed(Protocol):
@@ -80,6 +86,12 @@ class ActButton(
         act = next((known for known in acts.handlers if known == self.act), None)
         if act is None:
             raise answers.Outdated(self.act)
-        if act not in acts.at_once:
+        if act in acts.in_place and _is_private(interaction.message):
+            await answers.defer_in_place(interaction)
+        elif act not in acts.at_once:
             await answers.defer(interaction)
         await acts.handlers[act](interaction, self.subject)
+
+
+def _is_private(message: discord.Message | None) -> bool:
+    return message is not None and message.flags.ephemeral

@@ -1,8 +1,11 @@
 """Cards as Discord shows them: one container with a title, the paragraphs, and rows of buttons."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import discord
 
-from bot.rules.cards import Button, Card, Tone
+from bot.rules.cards import Button, Card, Part, Tone
 from cogs.buttons import LONGEST_LABEL, ActButton
 from cogs.speaking import Speaker
 
@@ -15,7 +18,11 @@ LONGEST_TITLE = 300
 LONGEST_URL = 512
 """Of a link button. Stripe's links are at times longer; those become a link in the text."""
 
-BUTTONS_IN_A_ROW, ROWS_MAX = 5, 5
+BUTTONS_IN_A_ROW, BUTTONS_MAX = 5, 25
+
+COMPONENTS_MAX = 40
+"""In a message, the container and its title included (discord.com/developers/docs/components/reference)."""
+
 ELLIPSIS = "…"
 
 COLOURS = {
@@ -27,23 +34,55 @@ COLOURS = {
 
 
 def layout(card: Card, speaker: Speaker, locale: str) -> discord.ui.LayoutView:
-    """The card in words, as a view that never times out. It has at most 33 of the 40 components Discord allows."""
-    long_links = [button for button in card.buttons if _too_long_to_press(button)]
-    buttons = [button for button in card.buttons if not _too_long_to_press(button)][: BUTTONS_IN_A_ROW * ROWS_MAX]
+    """The card in words, as a view that never times out. What Discord would not take is left out from the end."""
     container = discord.ui.Container[discord.ui.LayoutView](accent_colour=COLOURS[card.tone])
     title = shortened("### " + " ".join(speaker.say(card.title, locale).split()), LONGEST_TITLE)
-    links = [f"[{speaker.say(button.label, locale)}]({button.url})" for button in long_links]
-    room = LONGEST_TEXT - len(title) - sum(len(link) + 1 for link in links)
-    lines = shortened("\n".join(speaker.say(line, locale) for line in card.lines), room)
     container.add_item(discord.ui.TextDisplay(title))
-    if body := "\n".join(part for part in (lines, *links) if part):
-        container.add_item(discord.ui.TextDisplay(body))
-    for start in range(0, len(buttons), BUTTONS_IN_A_ROW):
-        row = buttons[start : start + BUTTONS_IN_A_ROW]
-        container.add_item(discord.ui.ActionRow(*(_button(button, speaker, locale) for button in row)))
+    sheet = _Sheet(container, speaker, locale, LONGEST_TEXT - len(title), COMPONENTS_MAX - 2)
+    sheet.add(Part(card.lines, card.buttons))
+    for part in card.parts:
+        if part.lines and sheet.components_left > 0:
+            sheet.add_line()
+        sheet.add(part)
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     return view
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A container that is filled from above, and how much still goes into it."""
+
+    container: discord.ui.Container[discord.ui.LayoutView]
+    speaker: Speaker
+    locale: str
+    characters_left: int
+    components_left: int
+
+    def add_line(self) -> None:
+        self.container.add_item(discord.ui.Separator())
+        self.components_left -= 1
+
+    def add(self, part: Part) -> None:
+        long_links = [button for button in part.buttons if _too_long_to_press(button)]
+        links = [f"[{self.speaker.say(button.label, self.locale)}]({button.url})" for button in long_links]
+        room = self.characters_left - sum(len(link) + 1 for link in links)
+        lines = shortened("\n".join(self.speaker.say(line, self.locale) for line in part.lines), max(room, 1))
+        if (body := "\n".join(one for one in (lines, *links) if one)) and self.components_left > 0:
+            self.container.add_item(discord.ui.TextDisplay(body))
+            self.characters_left -= len(body)
+            self.components_left -= 1
+        self._add_buttons([button for button in part.buttons if not _too_long_to_press(button)][:BUTTONS_MAX])
+
+    def _add_buttons(self, buttons: Sequence[Button]) -> None:
+        for start in range(0, len(buttons), BUTTONS_IN_A_ROW):
+            row = buttons[start : start + BUTTONS_IN_A_ROW][: max(self.components_left - 1, 0)]
+            if not row:
+                return
+            self.container.add_item(
+                discord.ui.ActionRow(*(_button(button, self.speaker, self.locale) for button in row))
+            )
+            self.components_left -= len(row) + 1
 
 
 def shortened(words: str, room: int) -> str:

@@ -1,23 +1,44 @@
-"""/mypage and /why: what a member may know about themselves; paying an open month; the card on file."""
+"""/mypage and /why: what a member may know about themselves, and what mends it."""
+
+import asyncio
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ports import Transaction
-from bot.rules.cards import Act, Button, Card
+from bot.ports import Transaction, Unreachable
+from bot.rules.answers import Role
+from bot.rules.cards import Act, Card
 from bot.rules.charges import Attempt, AttemptState
-from bot.rules.ids import ChargeId
+from bot.rules.ids import ChargeId, MemberId
 from bot.rules.members import Member
-from bot.rules.texts import Refused, text
+from bot.rules.rooms import Room
 from bot.services import billing, mypage, notices, rooms
 from bot.waiting import until
 from cogs import answers
 from cogs.buttons import Handlers
-from cogs.choices import choices
+from cogs.choices import Choices, choices
 from cogs.desk import Desk
 
 PATIENCE_SECONDS = 20
+GLANCE_SECONDS = 3.0
+"""How long an answer waits for what Discord or Stripe adds to it; without that it says so and is shown all the same."""
+
+IN_PLACE = frozenset(
+    {
+        Act.HOME,
+        Act.ROOMS,
+        Act.PAYMENTS,
+        Act.CARD_PAGE,
+        Act.INBOX,
+        Act.WHY,
+        Act.SYNC_ME,
+        Act.DELETE_CARD,
+        Act.DELETE_CARD_FOR_SURE,
+        Act.HELP,
+    }
+)
+"""Buttons that turn the page they stand on. A link of Stripe's or a question about leaving comes below it."""
 
 
 class MyPage(commands.Cog):
@@ -26,18 +47,33 @@ class MyPage(commands.Cog):
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.buttons: Handlers = {
+            Act.HOME: self.home,
+            Act.ROOMS: self.rooms_page,
             Act.PAY_NOW: self.pay_now,
-            Act.CHANGE_CARD: self.change_card,
             Act.WHY: self.why_by_button,
+            Act.SYNC_ME: self.sync,
         }
 
     @app_commands.command(name="mypage", description="Your rooms, what you paid, and what comes next")
     async def mypage(self, interaction: discord.Interaction) -> None:
         await answers.defer(interaction)
+        await self.home(interaction, "")
+
+    async def home(self, interaction: discord.Interaction, _: str) -> None:
+        """The first screen."""
 
         async def look(tx: Transaction) -> Card:
             member = await self.desk.met(tx, interaction)
             return await mypage.my_page(tx, member, calendar=self.desk.house.calendar)
+
+        await self.desk.answer(interaction, await self.desk.house.store.write(look))
+
+    async def rooms_page(self, interaction: discord.Interaction, first: str) -> None:
+        """The rooms one is in, from the one with that number on."""
+
+        async def look(tx: Transaction) -> Card:
+            member = await self.desk.met(tx, interaction)
+            return await mypage.rooms_page(tx, member, number(first), calendar=self.desk.house.calendar)
 
         await self.desk.answer(interaction, await self.desk.house.store.write(look))
 
@@ -52,16 +88,41 @@ class MyPage(commands.Cog):
         await self._why(interaction, room_id)
 
     @why.autocomplete("room")
-    async def complete(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete(self, interaction: discord.Interaction, typed: str) -> Choices:
         return choices(await self.desk.house.store.read(rooms.every), typed)
 
     async def _why(self, interaction: discord.Interaction, room: str) -> None:
-        async def look(tx: Transaction) -> Card:
-            member = await self.desk.met(tx, interaction)
-            found = await rooms.called(tx, room)
-            return await mypage.why(tx, member, found, calendar=self.desk.house.calendar)
+        async def who(tx: Transaction) -> tuple[Member, Room]:
+            return await self.desk.met(tx, interaction), await rooms.called(tx, room)
 
-        await self.desk.answer(interaction, await self.desk.house.store.write(look))
+        member, found = await self.desk.house.store.write(who)
+        role = await self._role(member.id, found)
+        calendar = self.desk.house.calendar
+        card = await self.desk.house.store.read(lambda tx: mypage.why(tx, member, found, role, calendar=calendar))
+        await self.desk.answer(interaction, card)
+
+    async def _role(self, member_id: MemberId, room: Room) -> Role:
+        """What Discord says now of the room's role: "unknown" is an answer, never a guess."""
+        try:
+            async with asyncio.timeout(GLANCE_SECONDS):
+                held = await self.desk.house.chat.roles_of(member_id)
+        except (Unreachable, TimeoutError):
+            return Role.UNKNOWN
+        if held is None:
+            return Role.AWAY
+        return Role.HELD if room.role_id in held else Role.MISSING
+
+    async def sync(self, interaction: discord.Interaction, room_id: str) -> None:
+        """Compare one's roles with what is deserved, then say how the room stands."""
+        member_id = MemberId(interaction.user.id)
+        await self.desk.house.store.write(lambda tx: mypage.ask_for_role(tx, member_id))
+        await until(
+            self.desk.house.store,
+            lambda tx: mypage.is_being_synced(tx, member_id),
+            lambda still: not still,
+            seconds=GLANCE_SECONDS,
+        )
+        await self._why(interaction, room_id)
 
     async def pay_now(self, interaction: discord.Interaction, charge_id: str) -> None:
         """Charge an open month now; the answer waits for how it went, as far as patience goes."""
@@ -81,16 +142,7 @@ class MyPage(commands.Cog):
         card = await house.store.read(lambda tx: notices.failed_charge(tx, id, calendar=house.calendar))
         await self.desk.answer(interaction, card)
 
-    async def change_card(self, interaction: discord.Interaction, _: str) -> None:
-        """A short-lived link to the page where Stripe takes the new card; we never see its number."""
 
-        async def who(tx: Transaction) -> Member:
-            return await self.desk.met(tx, interaction)
-
-        member = await self.desk.house.store.write(who)
-        if member.customer_id is None:
-            raise Refused(text("mypage.no_card"))
-        url = await self.desk.house.payments.card_link(member.customer_id, member.locale)
-        link = Button(text("buttons.to_card_page"), url=url)
-        card = Card(text("mypage.card_title"), (text("mypage.card_link"),), (link,))
-        await self.desk.answer(interaction, card)
+def number(subject: str) -> int:
+    """The number of the first thing a button leads to; 0 where it names none."""
+    return int(subject) if subject.isdecimal() else 0

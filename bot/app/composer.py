@@ -24,6 +24,7 @@ from bot.outbox import Outbox
 from bot.performers.table import performers
 from bot.policies.loading import load as load_policies
 from bot.ports import Clock, Finding, Queue, Transaction
+from bot.rules.cards import Act
 from bot.rules.days import Calendar
 from bot.rules.effects import Lane
 from bot.rules.ids import make_id
@@ -32,17 +33,18 @@ from bot.services import settings
 from bot.speech import Speech
 from bot.worker import Worker, all_rested
 from cogs.admin import Admin
-from cogs.buttons import Acts
+from cogs.buttons import Acts, Handler
 from cogs.chat import DiscordChat
 from cogs.client import Face, RoomkeeperClient, point_at
 from cogs.desk import Desk as CommandDesk
 from cogs.limits import Limiter, Limits
-from cogs.mypage import MyPage
+from cogs.mypage import IN_PLACE, MyPage
 from cogs.owner import Owner
 from cogs.policies import Policies
 from cogs.registration import Memory
 from cogs.rooms import Rooms
 from cogs.translations import Translator, read
+from cogs.wallet import Wallet
 from storage import facts, schema
 from storage.lock import FileLock, InUse
 from storage.store import SqlStore
@@ -295,11 +297,12 @@ def _calendar(known: dict[str, str]) -> Calendar:
 
 def _face(desk: CommandDesk, currency: str) -> Face:
     """Every command and every button."""
-    rooms_cog, mypage_cog, policies_cog = Rooms(desk), MyPage(desk), Policies(desk)
-    acts = Acts({**rooms_cog.buttons, **mypage_cog.buttons, **policies_cog.buttons})
+    shown = (Rooms(desk), MyPage(desk), Policies(desk), Owner(desk), Admin(desk, currency))
+    handlers: dict[Act, Handler] = {}
+    for one in (*shown, Wallet(desk)):
+        handlers |= getattr(one, "buttons", {})
     translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
-    shown = (rooms_cog, mypage_cog, policies_cog, Owner(desk), Admin(desk, currency))
-    return Face(desk.speech, shown, acts, translator=translator)
+    return Face(desk.speech, shown, Acts(handlers, in_place=IN_PLACE), translator=translator)
 
 
 def _new_id(prefix: str, now: datetime) -> str:

@@ -61,8 +61,12 @@ class Chat(Protocol):
 
 
 class Mail(Protocol):
-    """Mail, the last rung of the ladder; `configured` is False when the operator gave no server."""
+    """Mail, the last rung of the ladder; `configured` is False when the operator gave no server.
+
+    domain: of the address our mails come from, which members must let through (E-24); "" when there is no server.
+    """
 
     configured: bool
+    domain: str
 
     async def send(self, address: str, card: Card, locale: str) -> None: ...

@@ -1,6 +1,6 @@
 """Stripe, as the application needs it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -44,6 +44,18 @@ class Payments(Protocol):
 
     async def card_link(self, customer_id: str, locale: str) -> str:
         """A short-lived link to the page where the customer changes the card. A bearer link: never logged."""
+
+    async def mail_link(self, customer_id: str, locale: str) -> str:
+        """A short-lived link to the page where the customer changes the mail address. A bearer link: never logged."""
+
+    async def cards(self, customer_id: str) -> list[str]:
+        """The ids of every card kept for the customer."""
+
+    async def forget_card(self, card_id: str) -> None:
+        """Delete a card; one that is gone already stays so."""
+
+    async def receipts(self, customer_id: str, since: datetime, until: datetime) -> Mapping[str, str]:
+        """Where Stripe shows the receipt of each payment made in that time, by the payment's id; links that lapse."""
 
     async def open_checkout(self, order: Order, room: Room, member: Member) -> Checkout:
         """The link that pays `order`; `order.tries` tells one request from the next."""

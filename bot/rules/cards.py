@@ -28,6 +28,19 @@ class Act(StrEnum):
     POLICY = "policy"
     OPERATOR = "operator"
     WHY = "why"
+    HOME = "home"  # the pages of a member, each of them turned to in place
+    ROOMS = "rooms"
+    PAYMENTS = "payments"
+    CARD_PAGE = "cardpage"
+    INBOX = "inbox"
+    SHOW_NOTICE = "notice"
+    CHANGE_MAIL = "mail"
+    DELETE_CARD = "forget"
+    DELETE_CARD_FOR_SURE = "forget!"
+    SYNC_ME = "sync"
+    HELP = "help"
+    CONTACT = "contact"
+    CLOSE_CONTACT = "close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +57,25 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some paragraphs of a card and the buttons that belong to them, in rows of their own; set off from what is above.
+
+    A part without paragraphs is a row of buttons that lead on.
+    """
+
+    lines: tuple[Text, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A title, paragraphs and buttons. At most five buttons stand in a row, at most five rows on a card."""
+    """A title, paragraphs and buttons, then its parts. At most five buttons stand in a row."""
 
     title: Text
     lines: tuple[Text, ...] = ()
     buttons: tuple[Button, ...] = ()
     tone: Tone = Tone.PLAIN
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,13 @@ class GiveBack:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetCard:
+    """Delete the cards Stripe keeps of a member, as they asked, unless something depends on one by then."""
+
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class CatchUp:
     """Read the events Stripe made since the last one we know, in case some never reached us."""
 
@@ -118,6 +125,7 @@ Effect = (
     | HoldInvoice
     | PayInvoice
     | GiveBack
+    | ForgetCard
     | CatchUp
     | Compare
     | CompareRoles

@@ -1,37 +1,107 @@
-"""What a member may know about themselves."""
+"""What a member may know about themselves: their rooms, why a door is open or shut, what they paid, and their card."""
 
-from bot.ports import Transaction
-from bot.rules import answers
-from bot.rules.answers import Standing
+from collections.abc import Sequence
+
+from bot.ports import OneOf, Transaction
+from bot.rules import answers, effects
+from bot.rules.answers import Entry, Role, Standing
 from bot.rules.cards import Card
-from bot.rules.charges import Charge
+from bot.rules.charges import Attempt, Charge, ChargeState, Refund
 from bot.rules.days import Calendar
-from bot.rules.ids import MemberId
+from bot.rules.decision import Decision
+from bot.rules.effects import EffectState, ForgetCard, PendingEffect, SyncAccess
+from bot.rules.ids import ChargeId, MemberId
 from bot.rules.members import Member
-from bot.rules.rooms import Membership, Order, OrderState, Room
+from bot.rules.rooms import Membership, Order, Room
+from bot.rules.texts import Refused, text
+from bot.rules.trying import OPEN_ATTEMPT
+from bot.services import notices
+
+STILL_OPEN = (EffectState.WAITING, EffectState.LEASED)
 
 
 async def standings(tx: Transaction, member_id: MemberId) -> list[Standing]:
     """Where a member stands in each room they ever asked to join; the newest membership of each room counts."""
+    memberships = await tx.find(Membership, member_id=member_id)
+    newest = {one.room_id: one for one in sorted(memberships, key=lambda one: one.asked_at)}
+    if not newest:
+        return []
+    member = await tx.get(Member, member_id)
     rooms = {room.id: room for room in await tx.find(Room)}
-    newest: dict[str, Membership] = {}
-    for membership in sorted(await tx.find(Membership, member_id=member_id), key=lambda one: one.asked_at):
-        newest[membership.room_id] = membership
-    found: list[Standing] = []
-    for membership in newest.values():
-        charges = await tx.find(Charge, membership_id=membership.id)
-        orders = await tx.find(Order, membership_id=membership.id, state=OrderState.OPEN)
-        order = orders[0] if orders else None
-        found.append(Standing(rooms[membership.room_id], membership, tuple(charges), order))
-    return found
+    charges = await tx.find(Charge, member_id=member_id)
+    ids = [one.id for one in newest.values()]
+    orders = sorted(await tx.find(Order, membership_id=OneOf(ids)), key=lambda order: order.made_at)
+    orders_by_membership = {order.membership_id: order for order in orders}
+    trying = await _trying(tx, charges)
+    return [
+        Standing(
+            rooms[one.room_id],
+            one,
+            tuple(charge for charge in charges if charge.membership_id == one.id),
+            orders_by_membership.get(one.id),
+            trying,
+            member.card,
+        )
+        for one in newest.values()
+    ]
+
+
+async def _trying(tx: Transaction, charges: Sequence[Charge]) -> frozenset[ChargeId]:
+    open_ids = [charge.id for charge in charges if charge.state is ChargeState.OPEN]
+    if not open_ids:
+        return frozenset()
+    attempts = await tx.find(Attempt, charge_id=OneOf(open_ids))
+    return frozenset(attempt.charge_id for attempt in attempts if attempt.state in OPEN_ATTEMPT)
 
 
 async def my_page(tx: Transaction, member: Member, *, calendar: Calendar) -> Card:
     """The member's own page (E-32)."""
-    return answers.my_page(member, await standings(tx, member.id), calendar)
+    owed = await notices.owed(tx, member.id)
+    return answers.my_page(member, await standings(tx, member.id), len(owed), calendar, tx.now)
 
 
-async def why(tx: Transaction, member: Member, room: Room, *, calendar: Calendar) -> Card:
-    """Why the member is, or is not, in a room."""
+async def rooms_page(tx: Transaction, member: Member, first: int, *, calendar: Calendar) -> Card:
+    """The rooms of a member, from the one with that number on."""
+    return answers.rooms_page(await standings(tx, member.id), first, calendar, tx.now)
+
+
+async def why(tx: Transaction, member: Member, room: Room, role: Role, *, calendar: Calendar) -> Card:
+    """Why the member is, or is not, in a room. role: as Discord says just now."""
     found = [standing for standing in await standings(tx, member.id) if standing.room.id == room.id]
-    return answers.why(found[0] if found else None, room, calendar)
+    return answers.why(found[0] if found else None, room, role, calendar=calendar, now=tx.now)
+
+
+async def entries(tx: Transaction, member_id: MemberId, *, calendar: Calendar) -> list[Entry]:
+    """Every month a member ever owed and all that went back, the newest first."""
+    rooms = {room.id: room for room in await tx.find(Room)}
+    charges = await tx.find(Charge, member_id=member_id)
+    return answers.entries(charges, await tx.find(Refund, member_id=member_id), rooms, calendar)
+
+
+async def deletion(tx: Transaction, member: Member) -> Card:
+    """Whether the member's card can be deleted, or what depends on it (E-38)."""
+    return answers.deletion(member, await standings(tx, member.id))
+
+
+async def may_forget_card(tx: Transaction, member_id: MemberId) -> bool:
+    """Whether nothing depends on the member's card at this moment."""
+    return not answers.depending(await standings(tx, member_id))
+
+
+async def ask_to_forget_card(tx: Transaction, member: Member) -> None:
+    """Have the card deleted at Stripe. Raises Refused when something depends on it by now."""
+    await tx.lock(f"member:{member.id}")
+    if not await may_forget_card(tx, member.id):
+        raise Refused(text("mypage.needed_by_now"))
+    await tx.apply(Decision(effects=(ForgetCard(member.id),)))
+
+
+async def ask_for_role(tx: Transaction, member_id: MemberId) -> None:
+    """Have the member's roles compared with what they deserve, now."""
+    await tx.apply(Decision(effects=(SyncAccess(member_id),)))
+
+
+async def is_being_synced(tx: Transaction, member_id: MemberId) -> bool:
+    """Whether a comparison of the member's roles is still to be made."""
+    about = effects.about(SyncAccess(member_id))
+    return bool(await tx.find(PendingEffect, kind="SyncAccess", about=about, state=OneOf(STILL_OPEN)))

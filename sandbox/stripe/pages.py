@@ -169,11 +169,15 @@ def _show_portal(act: Act, id: str) -> dict[str, Any]:
     customer = act.account.get("customer", session["customer"])
     default = customer["invoice_settings"]["default_payment_method"]
     held = act.account.get("payment_method", default) if default else None
-    return {"template": "portal.html", "session": session, "held": held, "back": portal.return_url(session)}
+    back = portal.return_url(session)
+    return {"template": "portal.html", "session": session, "customer": customer, "held": held, "back": back}
 
 
 def _submit_portal(act: Act, id: str, form: Form) -> str:
     session = act.account.get("billing_portal.session", id)
+    if form.get("act") == "mail" and session["flow"] is None:
+        portal.change_mail(act, session, form.get("email", ""))
+        return f"/portal/{id}"
     method = _method_of(act, form)
     said = _holder_says(act, method, form)
     if said == "fail":

@@ -80,6 +80,10 @@ class Payer:
         outcome, _ = await self._submit(url, {"act": "konbini", "name": name, "email": email})
         return Outcome(Result.SLIP, url=outcome.url) if outcome.result is Result.DONE else outcome
 
+    async def change_mail(self, portal_url: str, address: str) -> Outcome:
+        """Change the mail address on the whole of the portal."""
+        return (await self._submit(portal_url, {"act": "mail", "email": address}))[0]
+
     async def pay_at_till(self, slip_url: str) -> Outcome:
         return (await self._submit(slip_url, {"act": "pay"}))[0]
 

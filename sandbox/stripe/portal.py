@@ -1,4 +1,4 @@
-"""The customer portal: a page on which a customer leaves another card."""
+"""The customer portal: a page on which a customer leaves another card, and as a whole another mail address."""
 
 from . import customers, payment_methods, setup_intents
 from .account import Object
@@ -57,6 +57,15 @@ def return_url(session: Object) -> str | None:
     redirect = session["flow"] and session["flow"]["after_completion"]["redirect"]
     url: str | None = redirect["return_url"] if redirect else session["return_url"]
     return url
+
+
+def change_mail(act: Act, session: Object, address: str) -> None:
+    """The customer's own address, as the whole page lets them change it; a flow has no place for that."""
+    if "@" not in address:
+        raise invalid("Your email is invalid.", param="email", code="email_invalid")
+    customer = act.account.get("customer", session["customer"])
+    with act.changing(customer, "customer.updated"):
+        customer["email"] = address
 
 
 def change_card(act: Act, session: Object, method: Object, *, authenticated: bool) -> None:

@@ -1,14 +1,11 @@
 import pytest
 
 from bot.rules import answers
-from bot.rules.answers import Standing
 from bot.rules.cards import Act, Tone
 from bot.rules.charges import ChargeState, DeclineKind
-from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.rooms import EndReason, MembershipState, RoomState
-from bot.rules.texts import Link, Mention
-from tests.rules.makers import CALENDAR, DECEMBER, HANAKO, at, card, charge, membership, order, room, unpaid
+from tests.rules.makers import CALENDAR, DECEMBER, at, charge, membership, order, room, unpaid
 
 PAID = charge(ChargeState.PAID, payment_id="pi_1")
 ENDED = {"ended_at": at(11, 25), "end_reason": EndReason.UNPAID}
@@ -32,82 +29,6 @@ def test_before_paying_both_dates_and_amounts_are_shown():
     assert values["joining.next"]["on"] == DECEMBER
     assert {"joining.no_proration", "joining.access", "joining.how_to_leave", "joining.cards"} <= set(values)
     assert [button.url for button in shown.buttons] == ["https://pay"]
-
-
-@pytest.mark.rule("E-31", "E-32")
-def test_my_page_shows_the_rooms_one_is_in_with_the_way_in():
-    member = Member(HANAKO, "hanako", "ja", customer_id="cus_1", card=card())
-    left = Standing(room(), membership(MembershipState.LEFT, **ENDED))
-
-    shown = answers.my_page(member, [Standing(room(), membership(), (PAID,)), left], CALENDAR)
-
-    assert shown.lines[0].values["room"] == Mention(Link.CHANNEL, 9)
-    assert keys(shown.lines) == ["mypage.room", "why.active", "why.paid_until", "why.next_charge", "mypage.card"]
-    assert acts(shown) == [Act.LEAVE, Act.CHANGE_CARD]
-
-
-@pytest.mark.rule("E-32")
-def test_my_page_of_somebody_in_no_room_says_where_to_look():
-    shown = answers.my_page(Member(HANAKO, "hanako", "ja"), [], CALENDAR)
-
-    assert keys(shown.lines) == ["mypage.nothing"]
-    assert shown.buttons == ()
-
-
-@pytest.mark.rule("E-26", "E-27", "E-29", "E-30", "E-31")
-@pytest.mark.parametrize(
-    ("standing", "says", "offers"),
-    [
-        (None, ["why.never"], [Act.JOIN]),
-        (
-            Standing(room(), membership(MembershipState.AWAITING_PAYMENT), (), order()),
-            ["why.requested", "why.awaiting_payment"],
-            [Act.JOIN],
-        ),
-        (Standing(room(), membership(MembershipState.AWAITING_PAYMENT)), ["why.requested"], [Act.JOIN]),
-        (
-            Standing(room(), membership(), (PAID,)),
-            ["why.active", "why.paid_until", "why.next_charge", "why.way_in"],
-            [],
-        ),
-        (
-            Standing(room(), membership(MembershipState.LEAVING, leaves_at=at(12, 1, 0)), (PAID,)),
-            ["why.leaving", "leaving.no_more_charges"],
-            [Act.UNDO],
-        ),
-        (
-            Standing(room(), membership(MembershipState.PAST_DUE), (PAID, unpaid(month=DECEMBER))),
-            ["why.owing", "why.declined", "why.next_try", "why.ends"],
-            [Act.PAY_NOW, Act.CHANGE_CARD, Act.LEAVE],
-        ),
-        (
-            Standing(room(), membership(MembershipState.SUSPENDED), (unpaid(None),)),
-            ["why.owing", "why.declined", "why.ends_suspended"],
-            [Act.PAY_NOW, Act.CHANGE_CARD, Act.LEAVE],
-        ),
-        (Standing(room(), membership(MembershipState.LAPSED, **ENDED)), ["why.ended_unpaid"], [Act.JOIN]),
-    ],
-)
-def test_why_names_the_state_its_cause_and_what_happens_next(standing, says, offers):
-    shown = answers.why(standing, room(), CALENDAR)
-
-    assert keys(shown.lines) == says
-    assert acts(shown) == offers
-
-
-@pytest.mark.parametrize(
-    ("reason", "key"),
-    [
-        (EndReason.NEVER_PAID, "why.never_paid"),
-        (EndReason.ENDED_AT_STRIPE, "why.ended_elsewhere"),
-        (EndReason.LEFT, "why.left"),
-        (None, "why.left"),
-    ],
-)
-def test_every_end_has_its_sentence(reason, key):
-    over = membership(MembershipState.LEFT, ended_at=at(11, 25), end_reason=reason)
-
-    assert keys(answers.why(Standing(room(), over), room(), CALENDAR).lines) == [key]
 
 
 @pytest.mark.rule("E-42", "E-44")

@@ -1,6 +1,7 @@
 """Customers: one per Discord user, and the card each of them pays with."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -84,3 +85,41 @@ async def test_the_card_link_changes_the_card_and_leads_back(town, locale):
 
     assert outcome.url.startswith(f"{PUBLIC_URL}/return")
     assert (await town.payments.customer(town.customer_id)).card.brand == "jcb"
+
+
+@pytest.mark.rule("E-22")
+async def test_the_mail_link_changes_the_address_and_nothing_of_the_card(town):
+    await town.use_card("pm_card_visa")
+
+    link = await town.payments.mail_link(town.customer_id, "ja")
+    outcome = await town.payer.change_mail(link, "new@example.jp")
+
+    assert outcome.paid
+    assert await town.payments.mail_address(town.customer_id) == "new@example.jp"
+    assert (await town.payments.customer(town.customer_id)).card.brand == "visa"
+
+
+@pytest.mark.rule("E-38")
+async def test_every_card_of_a_customer_is_found_and_can_be_deleted_twice(town):
+    """Doing it twice is what the outbox does after a crash."""
+    kept = {await town.use_card("pm_card_visa"), await town.use_card("pm_card_jcb")}
+
+    assert set(await town.payments.cards(town.customer_id)) == kept
+    for card_id in (*kept, *kept):
+        await town.payments.forget_card(card_id)
+    assert await town.payments.cards(town.customer_id) == []
+    assert (await town.payments.customer(town.customer_id)).card is None
+    await town.payments.forget_card("pm_never_made")
+
+
+async def test_receipts_are_those_of_payments_that_went_through_in_that_time(town):
+    opened = await town.open_checkout()
+    await town.payer.pay(opened.url, "4000000000009995")
+    await town.payer.pay(opened.url)
+    paid = (await town.payments.checkout(opened.id)).payment
+    link = await town.payments.receipts(town.customer_id, paid.paid_at, paid.paid_at)
+
+    assert list(link) == [paid.id]
+    assert "500" in await town.payer.look(link[paid.id])
+    later = paid.paid_at + timedelta(days=1)
+    assert await town.payments.receipts(town.customer_id, later, later) == {}

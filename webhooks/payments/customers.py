@@ -1,7 +1,11 @@
 """Customers: one per Discord user, and the card each of them pays with."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 import stripe
 
+from bot.ports import Rejected
 from bot.rules.members import Member
 from bot.rules.payments import Customer
 from webhooks.client import Line
@@ -10,6 +14,8 @@ from webhooks.payments import facts
 from webhooks.payments.languages import language
 from webhooks.payments.missing import or_none
 from webhooks.payments.references import id_of, metadata_of
+
+MOST_PER_PAGE = 100
 
 
 class Customers:
@@ -100,3 +106,57 @@ class Customers:
             lambda: self._line.v1.billing_portal.sessions.create_async(params),
         )
         return made.url
+
+    async def mail_link(self, customer_id: str, locale: str) -> str:
+        """A link to the whole of Stripe's page, on which the customer changes the address. There is no flow for it.
+
+        What else can be done there is set in Stripe's dashboard; docs/operating.md says how.
+        """
+        params: stripe.params.billing_portal.SessionCreateParams = {
+            "customer": customer_id,
+            "locale": language(locale),
+            "return_url": f"{self._public_url}/return",
+        }
+        made = await self._line.ask(
+            f"opening the page of customer {customer_id}",
+            lambda: self._line.v1.billing_portal.sessions.create_async(params),
+        )
+        return made.url
+
+    async def cards(self, customer_id: str) -> list[str]:
+        """The ids of every card of a customer, those that are not charged too."""
+        params: stripe.params.PaymentMethodListParams = {
+            "customer": customer_id,
+            "type": "card",
+            "limit": MOST_PER_PAGE,
+        }
+        found = await self._line.every(
+            f"reading the cards of customer {customer_id}", lambda: self._line.v1.payment_methods.list_async(params)
+        )
+        return [method.id for method in found]
+
+    async def forget_card(self, card_id: str) -> None:
+        """Detach a card, after which nobody can charge it any more; one that is detached already is left alone."""
+        try:
+            await self._line.ask(
+                f"deleting card {card_id}", lambda: self._line.v1.payment_methods.detach_async(card_id)
+            )
+        except Rejected:
+            found = await or_none(
+                self._line.ask(f"reading card {card_id}", lambda: self._line.v1.payment_methods.retrieve_async(card_id))
+            )
+            if found is not None and found.customer is not None:
+                raise
+
+    async def receipts(self, customer_id: str, since: datetime, until: datetime) -> Mapping[str, str]:
+        """The receipt of each payment that went through from `since` to `until`, by the PaymentIntent's id."""
+        params: stripe.params.ChargeListParams = {
+            "customer": customer_id,
+            "created": {"gte": int(since.timestamp()), "lte": int(until.timestamp()) + 1},
+            "limit": MOST_PER_PAGE,
+        }
+        found = await self._line.every(
+            f"reading the receipts of customer {customer_id}", lambda: self._line.v1.charges.list_async(params)
+        )
+        paid = [(id_of(charge.payment_intent), charge.receipt_url) for charge in found if charge.paid]
+        return {payment_id: url for payment_id, url in paid if payment_id is not None and url is not None}

@@ -1,6 +1,6 @@
 """Stripe, as the application knows it: `bot.ports.Payments` for one community."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 
 from bot.ports import Finding, Sold
@@ -56,6 +56,18 @@ class StripePayments:
 
     async def card_link(self, customer_id: str, locale: str) -> str:
         return await self._customers.card_link(customer_id, locale)
+
+    async def mail_link(self, customer_id: str, locale: str) -> str:
+        return await self._customers.mail_link(customer_id, locale)
+
+    async def cards(self, customer_id: str) -> list[str]:
+        return await self._customers.cards(customer_id)
+
+    async def forget_card(self, card_id: str) -> None:
+        await self._customers.forget_card(card_id)
+
+    async def receipts(self, customer_id: str, since: datetime, until: datetime) -> Mapping[str, str]:
+        return await self._customers.receipts(customer_id, since, until)
 
     async def open_checkout(self, order: Order, room: Room, member: Member) -> Checkout:
         return await self._checkouts.open(order, room, member)

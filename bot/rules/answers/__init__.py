@@ -1,31 +1,45 @@
 """Cards that answer a person, a module per subject."""
 
+from bot.rules.answers.doors import Role, why
 from bot.rules.answers.joining import confirmation
+from bot.rules.answers.mypage import card_page, deleted, deletion, depending, mail_line, my_page, rooms_page
 from bot.rules.answers.parting import leaving, leaving_question, stay
 from bot.rules.answers.paying import ways_to_pay
+from bot.rules.answers.payments import Entry, entries, page_of, payments_page
 from bot.rules.answers.policies import operator_card, policy_list, policy_text
 from bot.rules.answers.pricing import CouponUse, code_used, coupon_closed, coupon_list, coupon_made
 from bot.rules.answers.rooms import page_written, room_built, room_card, room_list
-from bot.rules.answers.standing import Standing, my_page, state_of, why
+from bot.rules.answers.standing import Standing, state_of
 
 __all__ = [
     "CouponUse",
+    "Entry",
+    "Role",
     "Standing",
+    "card_page",
     "code_used",
     "confirmation",
     "coupon_closed",
     "coupon_list",
     "coupon_made",
+    "deleted",
+    "deletion",
+    "depending",
+    "entries",
     "leaving",
     "leaving_question",
+    "mail_line",
     "my_page",
     "operator_card",
+    "page_of",
     "page_written",
+    "payments_page",
     "policy_list",
     "policy_text",
     "room_built",
     "room_card",
     "room_list",
+    "rooms_page",
     "state_of",
     "stay",
     "ways_to_pay",

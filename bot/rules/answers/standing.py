@@ -1,136 +1,211 @@
-"""Where a member stands in a room: the state, its cause, and what happens next and when."""
+"""Where a member stands in a room: the state, its exact cause, and what happens next and when.
+
+Source: E-20, E-26 to E-31, E-39 to E-48; docs/rules.md. No state of a membership, of a month or of an order is without
+words of its own: a table in the tests looks at every combination.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
 
-from bot.rules.access import LIVE
-from bot.rules.answers.parting import stay
-from bot.rules.answers.paying import ways_to_pay
-from bot.rules.answers.rooms import MOST_BUTTONS
-from bot.rules.cards import Act, Button, Card, Tone
+from bot.rules.access import open_to
 from bot.rules.charges import Charge, ChargeState
 from bot.rules.days import Calendar, next_month
-from bot.rules.ids import RoomId
+from bot.rules.ids import ChargeId
 from bot.rules.members import Card as PaymentCard
-from bot.rules.members import Member
-from bot.rules.rooms import EndReason, Membership, MembershipState, Order, Room
-from bot.rules.texts import Link, Mention, Month, Since, Text, text
+from bot.rules.rooms import EndReason, Membership, MembershipState, Order, OrderState, Room
+from bot.rules.texts import Month, Since, Text, text
+
+WAITS_LONG = timedelta(days=3)
+"""After so many days without approval the causes are offered (E-26)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A member's place in one room: the newest membership, its months, and the order that is open."""
+    """A member's place in one room: the newest membership, its months, and its newest order.
+
+    trying: the months that are being charged at this moment. card: what they would be charged to, None for none.
+    """
 
     room: Room
     membership: Membership
     charges: tuple[Charge, ...] = ()
     order: Order | None = None
+    trying: frozenset[ChargeId] = frozenset()
+    card: PaymentCard | None = None
+
+    def open_now(self, now: datetime) -> bool:
+        """Whether the room is open to the member at `now`."""
+        return open_to(self.membership, now)
+
+    def unpaid(self) -> tuple[Charge, ...]:
+        """Months that are owed, the oldest first."""
+        owed = (charge for charge in self.charges if charge.state in (ChargeState.DUE, ChargeState.OPEN))
+        return tuple(sorted(owed, key=lambda charge: charge.month))
 
 
-def my_page(member: Member, standings: Iterable[Standing], calendar: Calendar) -> Card:
-    """The rooms a member is in, with the way in, what is paid and what comes next (E-31, E-32)."""
-    live = [standing for standing in standings if standing.membership.state in LIVE]
-    if not live:
-        return Card(text("mypage.title"), (text("mypage.nothing"),))
-    lines = tuple(text("mypage.room", room=_way_in(one)) for one in live)
-    paragraphs: list[Text] = []
-    for heading, standing in zip(lines, live, strict=True):
-        paragraphs += [heading, *state_of(standing, calendar)]
-    buttons = [Button(text("buttons.leave_room", room=one.room.name), Act.LEAVE, one.membership.id) for one in live]
-    if member.card is not None:
-        paragraphs.append(
-            text("mypage.card", brand=member.card.brand, last4=member.card.last4, until=_expiry(member.card))
-        )
-    if member.customer_id is not None:
-        buttons.append(Button(text("buttons.change_card"), Act.CHANGE_CARD))
-    return Card(text("mypage.title"), tuple(paragraphs), tuple(buttons[:MOST_BUTTONS]))
+def newest_paid(charges: Iterable[Charge]) -> Charge | None:
+    """The latest month that is paid."""
+    paid = [charge for charge in charges if charge.state is ChargeState.PAID]
+    return max(paid, key=lambda charge: charge.month, default=None)
 
 
-def why(standing: Standing | None, room: Room, calendar: Calendar) -> Card:
-    """Why a member is or is not in a room: the state, its cause, and what happens next and when (E-26 to E-31)."""
-    title = text("why.title", room=room.name)
-    if standing is None:
-        return Card(title, (text("why.never"),), _join(room.id))
-    lines = state_of(standing, calendar)
-    membership = standing.membership
-    if membership.state is MembershipState.AWAITING_PAYMENT:
-        return Card(title, lines, _join(room.id), Tone.WARNING)
-    if membership.state is MembershipState.LEAVING:
-        return Card(title, lines, stay(membership))
-    if membership.state in (MembershipState.PAST_DUE, MembershipState.SUSPENDED):
-        owed = next((charge for charge in standing.charges if charge.state is ChargeState.OPEN), None)
-        return Card(title, lines, ways_to_pay(owed) if owed else (), Tone.WARNING)
-    if membership.state is MembershipState.ACTIVE:
-        return Card(title, (*lines, text("why.way_in", room=_way_in(standing))), tone=Tone.GOOD)
-    return Card(title, lines, _join(room.id))
-
-
-def state_of(standing: Standing, calendar: Calendar) -> tuple[Text, ...]:
-    """Sentences that say where a member stands: paid until, state, cause, and the next thing that will happen."""
-    membership = standing.membership
-    paid = [charge for charge in standing.charges if charge.state is ChargeState.PAID]
+def state_of(standing: Standing, calendar: Calendar, now: datetime) -> tuple[Text, ...]:
+    """Sentences that say where a member stands: the state, its cause, and the next thing that will happen."""
+    membership, lines = standing.membership, tuple[Text, ...]()
     match membership.state:
-        case MembershipState.ACTIVE:
-            lines = [text("why.active")]
-        case MembershipState.LEAVING if membership.leaves_at is not None:
-            return (text("why.leaving", at=membership.leaves_at), text("leaving.no_more_charges"))
-        case MembershipState.PAST_DUE | MembershipState.SUSPENDED:
-            return _owing(standing, calendar)
+        case MembershipState.REQUESTED:
+            lines = (_asked(membership), text("why.requested_only"))
         case MembershipState.AWAITING_PAYMENT:
-            return _waiting(standing)
-        case _:
-            return (_ended(membership),)
-    if paid:
-        until = next_month(max(charge.month for charge in paid))
-        lines.append(text("why.paid_until", at=calendar.starts_at(until)))
-        lines.append(text("why.next_charge", on=until, amount=membership.fee))
+            lines = (_asked(membership), _of_order(standing.order, now))
+        case MembershipState.AWAITING_APPROVAL:
+            lines = (_asked(membership), *_awaiting_approval(membership, now))
+        case MembershipState.ACTIVE:
+            lines = (*_active(standing, calendar, now), *_disputed(standing))
+        case MembershipState.PAST_DUE | MembershipState.SUSPENDED:
+            lines = (*_owing(standing, calendar), *_disputed(standing))
+        case MembershipState.LEAVING:
+            lines = _leaving(membership, now)
+        case MembershipState.LEFT | MembershipState.LAPSED | MembershipState.EXPELLED | MembershipState.REFUSED:
+            lines = _ended(standing)
+        case never:
+            assert_never(never)
+    return lines
+
+
+def _asked(membership: Membership) -> Text:
+    """The age of a request is always visible (E-20)."""
+    return text("why.requested", at=Since(membership.asked_at))
+
+
+def _of_order(order: Order | None, now: datetime) -> Text:
+    if order is None:
+        return text("why.no_order")
+    match order.state:
+        case OrderState.OPEN:
+            return _of_link(order, now)
+        case OrderState.PAID:
+            return text("why.paid_just_now")
+        case OrderState.EXPIRED:
+            return text("why.order_expired")
+        case OrderState.RETURNED:
+            return text("why.order_returned", amount=order.amount)
+    assert_never(order.state)
+
+
+def _of_link(order: Order, now: datetime) -> Text:
+    if now >= order.expires_at:
+        return text("why.link_over", at=order.expires_at)
+    if order.url is None:
+        return text("why.link_missing")
+    return text("why.awaiting_payment", at=order.expires_at)
+
+
+def _awaiting_approval(membership: Membership, now: datetime) -> tuple[Text, ...]:
+    lines = [text("why.awaiting_approval")]
+    if now - membership.asked_at >= WAITS_LONG:
+        lines.append(text("why.waits_long"))
     return tuple(lines)
+
+
+def _active(standing: Standing, calendar: Calendar, now: datetime) -> tuple[Text, ...]:
+    month, lines = calendar.month(now), [text("why.active")]
+    this_month = next((charge for charge in standing.charges if charge.month == month), None)
+    if this_month is None:
+        lines.append(_not_charged_yet(standing, calendar, now))
+    elif this_month.state is ChargeState.RETURNED:
+        lines.append(text("why.month_returned", month=Month(month), amount=this_month.amount))
+    elif this_month.state is ChargeState.WRITTEN_OFF:
+        lines.append(text("why.month_written_off", month=Month(month)))
+    for charge in standing.unpaid():
+        lines += _of_unpaid(charge, standing, calendar)
+    if (paid := newest_paid(standing.charges)) is not None:
+        until = next_month(paid.month)
+        lines.append(text("why.paid_until", at=calendar.starts_at(until)))
+        if paid.month >= month:
+            lines.append(text("why.next_charge", on=until, amount=standing.membership.fee))
+    return tuple(lines)
+
+
+def _not_charged_yet(standing: Standing, calendar: Calendar, now: datetime) -> Text:
+    """The first hours of a month: the renewal is under way. Nothing was ever charged: an owner let them in."""
+    if not standing.charges:
+        return text("why.never_charged")
+    return text("why.renewing", month=Month(calendar.month(now)), amount=standing.membership.fee)
 
 
 def _owing(standing: Standing, calendar: Calendar) -> tuple[Text, ...]:
+    unpaid = standing.unpaid()
+    if not unpaid:
+        return (text("why.paid_just_now"),)
     lines: list[Text] = []
-    for charge in standing.charges:
-        if charge.state is not ChargeState.OPEN:
-            continue
-        lines.append(text("why.owing", amount=charge.amount, month=Month(charge.month)))
-        if charge.decline is not None:
-            lines.append(text("why.declined", cause=charge.decline.value))
-        if charge.retry_on is not None:
-            lines.append(text("why.next_try", at=calendar.retry_at(charge.retry_on)))
-        ends_on = calendar.retry_dates(charge.month)[-1]
-        suspended = standing.membership.state is MembershipState.SUSPENDED
-        lines.append(text("why.ends_suspended", on=ends_on) if suspended else text("why.ends", on=ends_on))
+    for charge in unpaid:
+        lines += _of_unpaid(charge, standing, calendar)
+    ends_on = calendar.retry_dates(unpaid[0].month)[-1]
+    suspended = standing.membership.state is MembershipState.SUSPENDED
+    lines.append(text("why.ends_suspended", on=ends_on) if suspended else text("why.ends", on=ends_on))
     return tuple(lines)
 
 
-def _waiting(standing: Standing) -> tuple[Text, ...]:
-    asked = text("why.requested", at=Since(standing.membership.asked_at))
-    if standing.order is None:
-        return (asked,)
-    return (asked, text("why.awaiting_payment", at=standing.order.expires_at))
+def _of_unpaid(charge: Charge, standing: Standing, calendar: Calendar) -> list[Text]:
+    """One unpaid month: how much, why, and when it is tried next (E-27, E-29, E-39 to E-44)."""
+    lines = [text("why.owing", amount=charge.amount, month=Month(charge.month))]
+    if charge.decline is not None:
+        lines.append(text("why.declined", cause=charge.decline.value))
+    if charge.state is ChargeState.DUE:
+        lines.append(text("why.bill_being_made"))
+    elif charge.id in standing.trying:
+        lines.append(text("why.being_tried"))
+    elif standing.card is None:
+        lines.append(text("why.no_card"))
+    elif charge.spent_card == standing.card.method_id:
+        lines.append(text("why.card_spent", last4=standing.card.last4))
+    elif charge.retry_on is not None:
+        lines.append(text("why.next_try", at=calendar.retry_at(charge.retry_on)))
+    else:
+        lines.append(text("why.no_try_left"))
+    return lines
 
 
-def _ended(membership: Membership) -> Text:
+def _disputed(standing: Standing) -> tuple[Text, ...]:
+    if any(charge.disputed for charge in standing.charges):
+        return (text("why.disputed"),)
+    return ()
+
+
+def _leaving(membership: Membership, now: datetime) -> tuple[Text, ...]:
+    assert membership.leaves_at is not None, membership
+    if now >= membership.leaves_at:
+        return (text("why.leaving_over", at=membership.leaves_at), text("leaving.no_more_charges"))
+    return (text("why.leaving", at=membership.leaves_at), text("leaving.no_more_charges"))
+
+
+def _ended(standing: Standing) -> tuple[Text, ...]:
+    membership = standing.membership
+    lines = [_end(membership)]
+    if any(charge.state is ChargeState.RETURNED for charge in standing.charges):
+        lines.append(text("why.given_back"))
+    return tuple(lines)
+
+
+def _end(membership: Membership) -> Text:
     at = membership.ended_at or membership.asked_at
+    if membership.state is MembershipState.EXPELLED:
+        return text("why.expelled", at=at)
+    if membership.state is MembershipState.REFUSED:
+        return text("why.refused", at=at)
     match membership.end_reason:
         case EndReason.NEVER_PAID:
             return text("why.never_paid", at=at)
         case EndReason.UNPAID:
             return text("why.ended_unpaid", at=at)
-        case EndReason.ENDED_AT_STRIPE:
-            return text("why.ended_elsewhere", at=at)
-        case EndReason.REFUNDED:
-            return text("why.refunded", at=at)
-    return text("why.left", at=at)
+        case EndReason.ENDED_AT_STRIPE | EndReason.REFUNDED:
+            return _end_elsewhere(membership.end_reason, at)
+        case EndReason.LEFT | None:
+            return text("why.left", at=at)
+    assert_never(membership.end_reason)
 
 
-def _way_in(standing: Standing) -> Mention:
-    return Mention(Link.CHANNEL, standing.room.channel_id or 0)
-
-
-def _join(room_id: RoomId) -> tuple[Button, ...]:
-    return (Button(text("buttons.join"), Act.JOIN, room_id),)
-
-
-def _expiry(card: PaymentCard) -> str:
-    return f"{card.exp_month:02}/{card.exp_year % 100:02}"
+def _end_elsewhere(reason: EndReason, at: datetime) -> Text:
+    return text("why.refunded", at=at) if reason is EndReason.REFUNDED else text("why.ended_elsewhere", at=at)
