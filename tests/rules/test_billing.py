@@ -120,6 +120,22 @@ def test_a_failed_try_of_the_members_own_on_the_last_days_ends_nothing():
     assert attempt_failed(unpaid(nov(25)), own, at(11, 24)).due == ()
 
 
+@pytest.mark.rule("E-39")
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        (MembershipState.ACTIVE, [MembershipState.PAST_DUE]),
+        (MembershipState.PAST_DUE, []),
+        (MembershipState.SUSPENDED, []),
+    ],
+)
+def test_a_failed_try_makes_late_whoever_was_not_yet(before, kept):
+    failing = (attempt(), unpaid(), membership(before), decline(at(11, 5, 10)))
+    decision = billing.attempt_failed(*failing, calendar=CALENDAR, now=at(11, 5, 10))
+
+    assert [standing.state for standing in decision.keep[2:]] == kept
+
+
 def test_a_try_told_again_changes_nothing():
     assert attempt_failed(unpaid(), attempt(AttemptState.FAILED)) == NOTHING
 
@@ -156,6 +172,17 @@ def test_one_of_two_open_months_paid_leaves_the_other_open():
     other = unpaid(month=DECEMBER)
 
     assert paid(others=[other]).keep[1].state is MembershipState.PAST_DUE
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        charge(month=DECEMBER),  # billed, and not refused
+        unpaid(month=DECEMBER, state=ChargeState.PAID),  # refused once, and paid since
+    ],
+)
+def test_a_month_that_is_not_overdue_keeps_nobody_late(other):
+    assert paid(others=[other]).keep[1].state is MembershipState.ACTIVE
 
 
 def test_a_renewal_that_goes_through_is_not_announced():
@@ -233,6 +260,14 @@ def test_an_old_month_is_only_written_off_when_a_later_one_was_paid():
 
     dropped, standing = decision.keep
     assert (dropped.state, standing.state) == (ChargeState.WRITTEN_OFF, MembershipState.ACTIVE)
+
+
+@pytest.mark.rule("E-45")
+@pytest.mark.parametrize(
+    "other", [charge(month=DECEMBER), charge(ChargeState.PAID, NOVEMBER.replace(month=10), payment_id="pi_0")]
+)
+def test_a_later_month_that_is_not_paid_or_an_earlier_one_that_is_saves_nobody(other):
+    assert end(charges=[other]).keep[0].state is MembershipState.LAPSED
 
 
 @pytest.mark.parametrize("state", [ChargeState.PAID, ChargeState.WRITTEN_OFF])
