@@ -67,11 +67,16 @@ class Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def own_tests(path: Path) -> list[str]:
-    """The test files of a module: those that import from it first, then those named after its area."""
-    module = name_of(path)
+    """The test files of a module: those that import from it first, then those named after its area.
+
+    A package that hands on what its modules hold is imported in their place.
+    """
+    sources = {name_of(path)}
+    if _imported(path.parent / "__init__.py"):
+        sources.add(name_of(path.parent))
     area = path.relative_to(RULES).parts[0].removesuffix(".py")
     files = [file for folder in FOLDERS_OF_TESTS for file in sorted((ROOT / folder).glob("test_*.py"))]
-    importing = [file for file in files if module in _imported(file)]
+    importing = [file for file in files if sources & _imported(file)]
     named = [file for file in files if file.stem == f"test_{area}" or file.stem.startswith(f"test_{area}_")]
     return [str(file.relative_to(ROOT)) for file in dict.fromkeys((*importing, *named))]
 
