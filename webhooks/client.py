@@ -16,7 +16,7 @@ from bot.ports import IN_TRANSACTION, Rejected, Unreachable
 T = TypeVar("T")
 Listed = TypeVar("Listed", bound=stripe.StripeObject)
 
-TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
+TIMEOUT_SECONDS, CONNECTING_SECONDS = 30.0, 5.0
 NETWORK_RETRIES = 2
 
 
@@ -77,11 +77,12 @@ class Pace:
 class Line:
     """The way to Stripe. Every call goes through `ask`."""
 
-    def __init__(self, key: str, api_url: str, pace: Pace, *, timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
-        """key: a restricted key. api_url: Stripe's, or the sandbox's. timeout: of one try, of three."""
+    def __init__(self, key: str, api_url: str, pace: Pace, *, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
+        """key: a restricted key. api_url: Stripe's, or the sandbox's. timeout_seconds: of one try, of three."""
         stripe.enable_telemetry = False  # it would write to the operator's home and send timings
         self.is_live = "_live_" in key
-        self._transport = SafeTransport(timeout=timeout)
+        connecting = min(timeout_seconds, CONNECTING_SECONDS)
+        self._transport = SafeTransport(timeout=aiohttp.ClientTimeout(total=timeout_seconds, connect=connecting))
         self._transport.fault_share = pace.fault_share
         client = stripe.StripeClient(
             key,

@@ -1,19 +1,18 @@
 """The composer: the only module that knows every room. Puts the bot together, starts it, and stops it in order."""
 
 import asyncio
-import secrets
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.app import database
+from bot.app.faces import LOCALES, face
 from bot.app.figures import count
 from bot.app.news import told_to
 from bot.app.operators import Desk
+from bot.app.tuning import Tuning
 from bot.config import Config
 from bot.control import ControlServer, socket_of
 from bot.house import House
@@ -23,58 +22,24 @@ from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.performers.table import performers
 from bot.policies.loading import load as load_policies
-from bot.ports import Clock, Finding, Queue, Transaction
-from bot.rules.cards import Act
+from bot.ports import Clock, Finding, Queue
 from bot.rules.days import Calendar
 from bot.rules.effects import Lane
-from bot.rules.ids import make_id
-from bot.schedule import CATCH_UP_EVERY, Schedule
+from bot.schedule import Schedule
 from bot.services import settings
 from bot.speech import Speech
 from bot.worker import Worker, all_rested
-from cogs.admin import Admin
-from cogs.buttons import Acts, Handler
 from cogs.chat import DiscordChat
 from cogs.client import Face, RoomkeeperClient, point_at
 from cogs.desk import Desk as CommandDesk
-from cogs.limits import Limiter, Limits
-from cogs.mypage import IN_PLACE, MyPage
-from cogs.owner import Owner
-from cogs.policies import Policies
+from cogs.limits import Limiter
 from cogs.registration import Memory
-from cogs.rooms import Rooms
-from cogs.translations import Translator, read
-from cogs.wallet import Wallet
-from storage import facts, schema
-from storage.lock import FileLock, InUse
+from storage import facts
 from storage.store import SqlStore
 from webhooks.client import Line, Pace
 from webhooks.handlers import handlers
 from webhooks.payments import StripePayments
 from webhooks.server import Door, make_app, serve
-
-LOCALES = Path(__file__).parents[2] / "locales"
-FIRST_CURRENCY = "JPY"
-
-
-class CannotStart(Exception):
-    """The bot cannot start; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    """What the sandbox sets otherwise than the real thing.
-
-    ready_seconds: how long discord.py waits for one more server after the last appeared (it would wait for 2). We serve
-    one, which Discord sends at once. rings: let the alarm clock ring by itself.
-    """
-
-    chat_limits: Limits = Limits()  # noqa: RUF009 -- frozen
-    payments_pace: Pace | None = None
-    ready_seconds: float = 0.5
-    catch_up_every: timedelta = CATCH_UP_EVERY
-    rings: bool = True
-    strict_words: bool = False
 
 
 class App:
@@ -98,10 +63,8 @@ class App:
     async def open(self) -> None:
         """Open the database and put everything together, without beginning to work. Raises CannotStart."""
         self._policies = load_policies()
-        self._lock_file()
-        await self._fit_schema()
-        await self._open_store()
-        self._compose(_calendar(self.settings))
+        await self._open_database()
+        self._compose(database.calendar_of(self.settings))
 
     async def start(self) -> None:
         """Open, and begin to work. Raises CannotStart."""
@@ -171,43 +134,25 @@ class App:
             reasons.append("Discord: not connected")
         return reasons
 
-    def _lock_file(self) -> None:
-        """Two processes that write one SQLite file can corrupt it."""
-        path = facts.file_of(self.config.database_url)
-        if path is None:
-            return
-        lock = FileLock(path)
-        try:
-            lock.take()
-        except InUse as taken:
-            raise CannotStart(f"{taken}: stop that one first, or set another DATABASE_URL") from taken
-        except OSError as fault:
-            raise CannotStart(f"DATABASE_URL names {path}, which cannot be opened: {fault}") from fault
-        self._to_close.callback(lock.release)
-
-    async def _fit_schema(self) -> None:
-        """An empty database is made; one of another version is refused."""
-        url = self.config.database_url
-        state = await schema.state(url)
-        if state is schema.State.EMPTY:
-            await schema.migrate(url)
-        elif state is not schema.State.FITS:
-            raise CannotStart(f"the database does not fit this version ({state.value}): {schema.REMEDIES[state]}")
-
-    async def _open_store(self) -> None:
-        zone = ZoneInfo(self.config.community_timezone)
-        self.store = SqlStore(self.config.database_url, self.clock.now, zone, _new_id)
+    async def _open_database(self) -> None:
+        if (lock := database.lock(self.config.database_url)) is not None:
+            self._to_close.callback(lock.release)
+        await database.fit(self.config.database_url)
+        self.store = database.open_store(self.config, self.clock)
         self._to_close.push_async_callback(self.store.close)
-        await self.store.write(lambda tx: tx.release_leases())
-        self.settings = await self.store.write(partial(_seed, config=self.config))
-        self.store.zone = ZoneInfo(self.settings["timezone"])
+        self.settings = await database.settle_in(self.store, self.config)
 
     def _compose(self, calendar: Calendar) -> None:
         """Put the rooms together; each is given what it needs and knows nothing of the others."""
         config, tuning = self.config, self._tuning
         guild_id = config.discord_guild_id
         speech = Speech(LOCALES, calendar.zone, strict=tuning.strict_words)
-        line = Line(config.stripe_api_key.get_secret_value(), config.stripe_api_url, tuning.payments_pace or Pace())
+        line = Line(
+            config.stripe_api_key.get_secret_value(),
+            config.stripe_api_url,
+            tuning.payments_pace or Pace(),
+            timeout_seconds=tuning.payments_timeout_seconds,
+        )
         self._to_close.push_async_callback(line.close)
         payments = StripePayments(line, guild_id, calendar, config.public_url)
         point_at(config.discord_api_url, config.discord_gateway_url)
@@ -218,7 +163,7 @@ class App:
         self.house = House(
             self.store, payments, chat, mail, calendar, self._policies, self.settings["locale"], config.operator()
         )
-        self.client.show(_face(CommandDesk(self.house, speech), self.settings["currency"]))
+        self.client.show(face(CommandDesk(self.house, speech), self.settings["currency"]))
         self.operators = Desk(self.house, self.store, config, self.settings)
         self._hire(calendar)
 
@@ -276,34 +221,3 @@ class App:
 
     async def _remember(self, name: str, value: str) -> None:
         await self.store.write(lambda tx: settings.remember(tx, name, value))
-
-
-async def _seed(tx: Transaction, config: Config) -> dict[str, str]:
-    """The community's settings: the environment's at the first start, the rows' ever after."""
-    return await settings.seed(
-        tx,
-        timezone=config.community_timezone,
-        currency=FIRST_CURRENCY,
-        locale=config.default_locale,
-        retry_days=",".join(str(day) for day in config.billing_retry_days),
-        retry_hour=str(config.billing_retry_hour),
-    )
-
-
-def _calendar(known: dict[str, str]) -> Calendar:
-    days = tuple(int(day) for day in known["retry_days"].split(","))
-    return Calendar(ZoneInfo(known["timezone"]), days, int(known["retry_hour"]))
-
-
-def _face(desk: CommandDesk, currency: str) -> Face:
-    """Every command and every button."""
-    shown = (Rooms(desk), MyPage(desk), Policies(desk), Owner(desk), Admin(desk, currency))
-    handlers: dict[Act, Handler] = {}
-    for one in (*shown, Wallet(desk)):
-        handlers |= getattr(one, "buttons", {})
-    translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
-    return Face(desk.speech, shown, Acts(handlers, in_place=IN_PLACE), translator=translator)
-
-
-def _new_id(prefix: str, now: datetime) -> str:
-    return make_id(prefix, now, secrets.randbits)

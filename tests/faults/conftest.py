@@ -4,7 +4,7 @@ import pytest
 
 from tests.bot.test_log import set_up  # noqa: F401 -- takes back what setting up does
 from tests.faults.child import Point
-from tests.journeys.conftest import hanako, journey, member, start, world  # noqa: F401 -- the same world, at fault
+from tests.journeys.conftest import failing, hanako, journey, member, start, tuning, world  # noqa: F401 -- the same world, at fault
 from tests.test_process import environment, outside  # noqa: F401 -- the real program
 
 

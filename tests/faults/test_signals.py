@@ -7,6 +7,7 @@ import asyncio
 import signal
 
 from sandbox.wire import FaultKind
+from tests.faults.noticed import Noticed
 from tests.test_process import running
 
 ENDS_WITHIN_SECONDS = 5
@@ -15,19 +16,12 @@ ENDS_WITHIN_SECONDS = 5
 async def test_a_bot_that_waits_for_an_answer_ends_well_within_five_seconds(environment, outside, tmp_path):
     """Whoever restarts machines waits a few seconds and then kills; an answer that never comes must not cost that."""
     _, stripe = outside
-    asked = asyncio.Event()
-    stripe.faults.plant(FaultKind.TIMEOUT, "GET /v1/events", times=None)
-    take = stripe.faults.take
-
-    def notice(request):
-        asked.set()
-        return take(request)
-
-    stripe.faults.take = notice
+    unanswered = Noticed(FaultKind.TIMEOUT, "GET /v1/events", times=None)
+    stripe.faults.planted.append(unanswered)
     loop = asyncio.get_running_loop()
     async with running(environment, tmp_path) as (_, process):
         async with asyncio.timeout(30):
-            await asked.wait()
+            await unanswered.struck.wait()
         told_at = loop.time()
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(30):

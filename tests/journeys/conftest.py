@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import Tuning
 from sandbox.discord.contract import Contract as DiscordContract
 from sandbox.discord.person import Person
 from sandbox.stripe.contract import Contract as StripeContract
-from sandbox.world import World, opened
+from sandbox.world import AT_EASE, World, opened
 from tests.checked import count
 from tests.journeys.journey import Journey, tokyo
 
@@ -21,10 +22,16 @@ def start() -> datetime:
 
 
 @pytest.fixture
-async def world(tmp_path: Path, start: datetime) -> AsyncIterator[World]:
+def tuning() -> Tuning:
+    """How the bot is set; `@pytest.mark.parametrize("tuning", …)` says otherwise."""
+    return AT_EASE
+
+
+@pytest.fixture
+async def world(tmp_path: Path, start: datetime, tuning: Tuning) -> AsyncIterator[World]:
     """Discord's file is looked at where DISCORD_OPENAPI names it; the last line of the run says how often."""
     stripe, discord = StripeContract(), DiscordContract.from_environment()
-    async with opened(tmp_path, start) as world:
+    async with opened(tmp_path, start, tuning=tuning) as world:
         world.stripe.watch.append(stripe.watch)
         world.stripe.outgoing.append(stripe.watch_delivery)
         if discord is not None:

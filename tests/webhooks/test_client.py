@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-import aiohttp
 import pytest
 import stripe
 from aiohttp import web
@@ -15,7 +14,7 @@ from tests.webhooks.town import KEY, UNPACED
 from webhooks.client import Line, Pace
 
 CUSTOMERS = "* /v1/customers"
-IMPATIENT = aiohttp.ClientTimeout(total=0.1)
+IMPATIENT_SECONDS = 0.1
 
 
 def make_customer(line: Line, key: str = "key_1") -> Awaitable[stripe.Customer]:
@@ -38,7 +37,7 @@ async def test_what_broke_once_is_tried_again_under_the_same_key(server, line):
 @pytest.mark.parametrize("kind", [FaultKind.ERROR, FaultKind.RESET_BEFORE, FaultKind.TIMEOUT])
 async def test_what_stays_broken_is_unreachable(server, line, kind):
     server.faults.plant(kind, CUSTOMERS, times=None, status=503)
-    impatient = Line(KEY, server.url, UNPACED, timeout=IMPATIENT)
+    impatient = Line(KEY, server.url, UNPACED, timeout_seconds=IMPATIENT_SECONDS)
     before = server.requests
 
     with pytest.raises(Unreachable, match=r"^making: Stripe answered (503|nothing) "):
@@ -77,7 +76,7 @@ async def test_an_answer_that_stops_in_the_middle_is_unreachable():
         return response
 
     async with listening(half) as url:
-        line = Line(KEY, url, UNPACED, timeout=IMPATIENT)
+        line = Line(KEY, url, UNPACED, timeout_seconds=IMPATIENT_SECONDS)
         with pytest.raises(Unreachable):
             await make_customer(line)
         over.set()

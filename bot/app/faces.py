@@ -1,0 +1,27 @@
+"""The chat face: every command and every button there is."""
+
+from pathlib import Path
+
+from bot.rules.cards import Act
+from cogs.admin import Admin
+from cogs.buttons import Acts, Handler
+from cogs.client import Face
+from cogs.desk import Desk
+from cogs.mypage import IN_PLACE, MyPage
+from cogs.owner import Owner
+from cogs.policies import Policies
+from cogs.rooms import Rooms
+from cogs.translations import Translator, read
+from cogs.wallet import Wallet
+
+LOCALES = Path(__file__).parents[2] / "locales"
+
+
+def face(desk: Desk, currency: str) -> Face:
+    """What people see of us in Discord. currency: of the community."""
+    shown = (Rooms(desk), MyPage(desk), Policies(desk), Owner(desk), Admin(desk, currency))
+    handlers: dict[Act, Handler] = {}
+    for one in (*shown, Wallet(desk)):
+        handlers |= getattr(one, "buttons", {})
+    translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
+    return Face(desk.speech, shown, Acts(handlers, in_place=IN_PLACE), translator=translator)
