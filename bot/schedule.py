@@ -18,7 +18,7 @@ from bot.rules.days import Calendar
 from bot.rules.decision import Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import CatchUp, Compare, CompareRoles
-from bot.services import billing, joining, leaving, pricing
+from bot.services import billing, joining, leaving, pricing, switching
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +45,10 @@ def due_work(calendar: Calendar, catch_up_every: timedelta) -> Mapping[DueKind, 
         DueKind.END_UNPAID: billing.end_unpaid,
         # The paid month of someone who leaves is over: close the door.
         DueKind.LEAVE: leaving.month_over,
+        # The month has come from which a membership is what its member chose.
+        DueKind.SWITCH: lambda tx, id: switching.begin(tx, id, calendar=calendar),
+        # A paid year is over: the next one is billed by us.
+        DueKind.RENEW: lambda tx, id: switching.renew(tx, id, calendar=calendar),
         # A discount begins or ends with the next renewal.
         DueKind.REPRICE: lambda tx, id: pricing.look_again(tx, id, calendar=calendar),
         # Every ten minutes: read the events that never reached us.

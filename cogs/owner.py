@@ -17,9 +17,12 @@ from cogs.choices import Choices, choices
 from cogs.coupons import CouponCommands
 from cogs.desk import Desk
 from cogs.forms import Answers
+from cogs.switching import YearFeeCommand
 
 
-class Owner(CouponCommands, commands.GroupCog, group_name="owner", group_description="For those who run a room"):
+class Owner(
+    CouponCommands, YearFeeCommand, commands.GroupCog, group_name="owner", group_description="For those who run a room"
+):
     """What owners do with their own rooms."""
 
     def __init__(self, desk: Desk) -> None:

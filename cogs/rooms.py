@@ -18,9 +18,12 @@ from cogs.buttons import Handlers
 from cogs.choices import Choices, choices
 from cogs.coupons import CodeCommand
 from cogs.desk import Desk
+from cogs.switching import SwitchCommand
 
 
-class Rooms(CodeCommand, commands.GroupCog, group_name="room", group_description="Paid rooms: look, join, leave"):
+class Rooms(
+    CodeCommand, SwitchCommand, commands.GroupCog, group_name="room", group_description="Paid rooms: look, join, leave"
+):
     """What members do with rooms."""
 
     def __init__(self, desk: Desk) -> None:
@@ -31,6 +34,7 @@ class Rooms(CodeCommand, commands.GroupCog, group_name="room", group_description
             Act.LEAVE: self.ask_leaving,
             Act.LEAVE_FOR_SURE: self.leave_for_sure,
             Act.UNDO: self.stay,
+            Act.SWITCH: self.choose_switch,
         }
 
     @app_commands.command(name="list", description="The rooms you can join, and what they cost")

@@ -28,7 +28,7 @@ async def hold(house: House, effect: HoldInvoice, tries: int) -> None:
 
 
 async def bill(house: House, effect: BillMonth, tries: int) -> None:
-    """Make the invoice of a month that no renewal bills, and put it into the retry calendar."""
+    """Make the invoice of a month that no renewal at Stripe bills, put it into the retry calendar, or charge it now."""
 
     async def look(tx: Transaction) -> tuple[Charge, Room, Member]:
         charge = await tx.get(Charge, effect.charge_id)
@@ -39,7 +39,8 @@ async def bill(house: House, effect: BillMonth, tries: int) -> None:
         return
     invoice = await house.payments.bill(charge, room, member.customer_id)
     calendar = house.calendar
-    await house.store.write(lambda tx: billing.month_billed(tx, charge.id, invoice, calendar=calendar))
+    billed = partial(billing.month_billed, charge_id=charge.id, invoice=invoice, at_once=effect.at_once)
+    await house.store.write(lambda tx: billed(tx, calendar=calendar))
 
 
 async def pay(house: House, effect: PayInvoice, tries: int) -> None:

@@ -7,7 +7,9 @@ from bot.rules.effects import SyncSubscription
 from bot.rules.leaving import Wanted, wanted_subscription
 from bot.rules.members import Member
 from bot.rules.payments import Subscription, SubscriptionState
+from bot.rules.policies.terms import Cycle
 from bot.rules.rooms import Membership, Room
+from bot.rules.switching import Switch
 from bot.services import leaving, pricing
 
 TRIES_PER_KEY = 3
@@ -16,22 +18,26 @@ TRIES_PER_KEY = 3
 
 async def sync(house: House, effect: SyncSubscription, tries: int) -> None:
     """Make the subscription match the membership: renewing, ending with its period, or gone."""
-    membership, member = await house.store.read(lambda tx: _read(tx, effect))
+    membership, member, switch = await house.store.read(lambda tx: _read(tx, effect))
     if member.customer_id is None:
         return
     subscription = await _known(house, membership)
-    match wanted_subscription(membership):
+    by_year_next = switch is not None and switch.every is Cycle.YEAR
+    match wanted_subscription(membership, by_year_next=by_year_next):
         case Wanted.RENEWING:
             await _renewing(house, membership, member, subscription, tries)
         case Wanted.ENDING_WITH_PERIOD:
-            await _ending(house, membership, member.customer_id, subscription)
+            await _ending(house, membership, member.customer_id, subscription, switch)
+        case Wanted.REPLACED:
+            await _replaced(house, membership, member.customer_id, subscription)
         case Wanted.GONE:
             await _gone(house, membership, member.customer_id, subscription)
 
 
-async def _read(tx: Transaction, effect: SyncSubscription) -> tuple[Membership, Member]:
+async def _read(tx: Transaction, effect: SyncSubscription) -> tuple[Membership, Member, Switch | None]:
     membership = await tx.get(Membership, effect.membership_id)
-    return membership, await tx.get(Member, membership.member_id)
+    member = await tx.get(Member, membership.member_id)
+    return membership, member, await pricing.waiting_switch(tx, membership.id)
 
 
 async def _known(house: House, membership: Membership) -> Subscription | None:
@@ -74,11 +80,14 @@ async def _price(house: House, membership: Membership, subscription: Subscriptio
         await house.payments.reprice(subscription, room, price)
 
 
-async def _ending(house: House, membership: Membership, customer_id: str, subscription: Subscription | None) -> None:
+async def _ending(
+    house: House, membership: Membership, customer_id: str, subscription: Subscription | None, switch: Switch | None
+) -> None:
     if subscription is None or subscription.state is SubscriptionState.GONE:
         return
-    assert membership.leaves_at is not None, membership
-    if subscription.period_starts_at >= membership.leaves_at:
+    ends_at = house.calendar.starts_at(switch.from_month) if switch is not None else membership.leaves_at
+    assert ends_at is not None, membership
+    if subscription.period_starts_at >= ends_at:
         # Stripe renewed before our word reached it: the moment of leaving decides, so that month is not owed.
         await _gone(house, membership, customer_id, subscription)
     elif not subscription.ends_with_period:
@@ -98,6 +107,17 @@ async def _gone(house: House, membership: Membership, customer_id: str, subscrip
             await house.payments.void(invoice.id)
         elif not await house.store.read(lambda tx, id=invoice.id: _is_ours_to_retry(tx, id)):  # type: ignore[misc]
             await house.payments.collect(invoice.id, wanted=True)
+
+
+async def _replaced(house: House, membership: Membership, customer_id: str, subscription: Subscription | None) -> None:
+    """Paid by the year now: nothing renews at Stripe, and what it renewed before it heard of that is dropped."""
+    if subscription is not None and subscription.state is SubscriptionState.LIVE:
+        await house.payments.cancel(subscription.id)
+    for invoice in await house.payments.unsettled_invoices(customer_id):
+        if invoice.membership_id == membership.id and invoice.subscription_id is not None:
+            await house.payments.void(invoice.id)
+    if subscription is not None:
+        await house.store.write(lambda tx: leaving.unsubscribed(tx, membership.id, subscription.id))
 
 
 async def _is_ours_to_retry(tx: Transaction, invoice_id: str) -> bool:

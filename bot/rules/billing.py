@@ -83,9 +83,19 @@ def enters_calendar(charge: Charge, invoice_id: str, pay_url: str | None, calend
 
 
 def attempt_failed(
-    attempt: Attempt, charge: Charge, membership: Membership, decline: Decline, *, calendar: Calendar, now: datetime
+    attempt: Attempt,
+    charge: Charge,
+    membership: Membership,
+    room: Room,
+    decline: Decline,
+    *,
+    calendar: Calendar,
+    now: datetime,
 ) -> Decision:
-    """A try of ours did not go through: say so, warn before the last day, end after it (E-45)."""
+    """A try of ours did not go through: say so, warn before the last day, end after it (E-45).
+
+    The first failure of a year that we charge ourselves closes the door at once where the room wants that.
+    """
     if attempt.state not in OPEN_ATTEMPT:
         return NOTHING
     settled = replace(attempt, state=AttemptState.FAILED, settled_at=now, decline_code=decline.code)
@@ -101,8 +111,9 @@ def attempt_failed(
     if attempt.listed_on is not None and charge.retry_on == dates[-1]:
         effects = (*effects, ShowNotice(member, NoticeKind.LAST_WARNING, charge.id))
     if membership.state is MembershipState.ACTIVE:
-        late = replace(membership, state=MembershipState.PAST_DUE)
-        return Decision(keep=(settled, known, late), effects=effects)
+        state = MembershipState.SUSPENDED if room.suspend_at_first_failure else MembershipState.PAST_DUE
+        late = replace(membership, state=state)
+        return Decision(keep=(settled, known, late), effects=(SyncAccess(member), *effects))
     return Decision(keep=(settled, known), effects=effects)
 
 

@@ -23,6 +23,7 @@ class Act(StrEnum):
     LEAVE = "leave"
     LEAVE_FOR_SURE = "leave!"
     UNDO = "undo"
+    SWITCH = "switch"
     JOIN = "join"
     SHOW = "show"
     POLICY = "policy"

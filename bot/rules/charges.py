@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.rules.days import add_months
 from bot.rules.ids import AttemptId, ChargeId, MemberId, MembershipId, RefundId, RoomId
 from bot.rules.money import Money
 
@@ -26,12 +27,12 @@ class DeclineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One month of one membership: the one row that says whether it is paid.
+    """One month of one membership, or one year of it: the one row that says whether it is paid.
 
-    month: its first day. invoice_id: Stripe's; None for a month paid by joining. payment_id: the payment that settled
-    it; any other success for the same month is a duplicate. decline: of the last failure. decline_code: as Stripe words
-    it, for operators. spent_card: a card that was refused for good, not to be tried again. retry_on: the next listed
-    day, None when none is left.
+    month: its first day; months: how many it settles from there, 1 or 12. invoice_id: Stripe's; None for a month paid
+    by joining. payment_id: the payment that settled it; any other success for the same month is a duplicate. decline:
+    of the last failure. decline_code: as Stripe words it, for operators. spent_card: a card that was refused for good,
+    not to be tried again. retry_on: the next listed day, None when none is left.
     """
 
     id: ChargeId
@@ -52,6 +53,16 @@ class Charge:
     retry_on: date | None = None
     pay_url: str | None = None
     disputed: bool = False
+    months: int = 1
+
+    @property
+    def over_on(self) -> date:
+        """The first day that is no longer covered."""
+        return add_months(self.month, self.months)
+
+    def covers(self, month: date) -> bool:
+        """Whether the month that begins on `month` is among those it settles."""
+        return self.month <= month < self.over_on
 
 
 def charge_id(membership_id: MembershipId, month: date) -> ChargeId:
@@ -61,6 +72,7 @@ def charge_id(membership_id: MembershipId, month: date) -> ChargeId:
 
 class AttemptCause(StrEnum):
     RETRY = "retry"  # a listed day
+    RENEWAL = "renewal"  # a year begins
     PAY_NOW = "pay_now"
     NEW_CARD = "new_card"
 

@@ -10,6 +10,8 @@ class DueKind(StrEnum):
     RETRY = "retry"  # try an unpaid month again
     END_UNPAID = "end_unpaid"  # nothing is left to try: end the membership
     LEAVE = "leave"  # the last paid day is over for someone who leaves
+    SWITCH = "switch"  # a membership becomes what its member chose: another tier, by the month or by the year
+    RENEW = "renew"  # a membership that is paid by the year begins its next one
     REPRICE = "reprice"  # a discount begins or ends: look at what the next renewal costs
     CATCH_UP = "catch_up"  # read the events Stripe could not deliver
     COMPARE = "compare"  # compare everything with Stripe and Discord

@@ -65,9 +65,10 @@ class CloseOrder:
 
 @dataclass(frozen=True, slots=True)
 class BillMonth:
-    """Make the invoice of a month that no renewal will bill."""
+    """Make the invoice of a month that no renewal at Stripe will bill. at_once: and charge it, on no listed day."""
 
     charge_id: ChargeId
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

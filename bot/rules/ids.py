@@ -18,6 +18,8 @@ AttemptId = NewType("AttemptId", str)
 NoticeId = NewType("NoticeId", str)
 PostingId = NewType("PostingId", str)
 RefundId = NewType("RefundId", str)
+SwitchId = NewType("SwitchId", str)
+TierId = NewType("TierId", str)
 CouponId = NewType("CouponId", str)
 DiscountId = NewType("DiscountId", str)
 

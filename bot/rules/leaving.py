@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.rules.access import BILLED
 from bot.rules.charges import Charge, ChargeState
-from bot.rules.days import Calendar, next_month
+from bot.rules.days import Calendar
 from bot.rules.decision import NOTHING, Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import CloseOrder, Effect, ShowNotice, SyncAccess, SyncSubscription
 from bot.rules.notices import NoticeKind
+from bot.rules.policies.terms import Cycle
 from bot.rules.rooms import EndReason, Membership, MembershipState, Order
 from bot.rules.texts import Refused, text
 
@@ -31,11 +33,11 @@ def leave(membership: Membership, charges: Iterable[Charge], calendar: Calendar,
     if membership.state is MembershipState.LEAVING and membership.leaves_at is not None:
         raise Refused(text("leaving.already", at=membership.leaves_at))
     this_month = calendar.month(now)
-    is_paid = any(charge.state is ChargeState.PAID and charge.month == this_month for charge in known)
+    paid = [charge for charge in known if charge.state is ChargeState.PAID and charge.covers(this_month)]
     owes = any(charge.state in UNPAID for charge in known)
-    if owes or not is_paid:
+    if owes or not paid:
         return end(membership, known, EndReason.LEFT, now)
-    leaves_at = calendar.starts_at(next_month(this_month))
+    leaves_at = calendar.starts_at(max(charge.over_on for charge in paid))
     going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at)
     told = ShowNotice(membership.member_id, NoticeKind.LEAVING, membership.id)
     return Decision(
@@ -107,11 +109,10 @@ def ended_at_stripe(membership: Membership, charges: Iterable[Charge], calendar:
     if membership.state not in (MembershipState.ACTIVE, MembershipState.PAST_DUE, MembershipState.SUSPENDED):
         return NOTHING
     this_month = calendar.month(now)
-    if any(charge.state in UNPAID for charge in known) or not any(
-        charge.state is ChargeState.PAID and charge.month == this_month for charge in known
-    ):
+    paid = [charge for charge in known if charge.state is ChargeState.PAID and charge.covers(this_month)]
+    if any(charge.state in UNPAID for charge in known) or not paid:
         return end(membership, known, EndReason.ENDED_AT_STRIPE, now)
-    leaves_at = calendar.starts_at(next_month(this_month))
+    leaves_at = calendar.starts_at(max(charge.over_on for charge in paid))
     # The subscription is gone, so that staying after all needs a new one.
     going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at, subscription_id=None)
     told = ShowNotice(membership.member_id, NoticeKind.ENDED_AT_STRIPE, membership.id)
@@ -124,12 +125,20 @@ class Wanted(StrEnum):
     RENEWING = "renewing"
     ENDING_WITH_PERIOD = "ending_with_period"
     GONE = "gone"
+    REPLACED = "replaced"  # paid by the year now: Stripe bills nothing by itself, what we billed stays
     NONE = "none"  # nothing was paid yet: there is none, and none is made
 
 
-def wanted_subscription(membership: Membership) -> Wanted:
-    """What the subscription should be: like a role, it is a projection of the membership."""
+def wanted_subscription(membership: Membership, *, by_year_next: bool = False) -> Wanted:
+    """What the subscription should be: like a role, it is a projection of the membership.
+
+    by_year_next: the member chose to pay by the year from the next month on.
+    """
+    if membership.state in BILLED and membership.every is Cycle.YEAR:
+        return Wanted.REPLACED
     match membership.state:
+        case MembershipState.ACTIVE | MembershipState.PAST_DUE | MembershipState.SUSPENDED if by_year_next:
+            return Wanted.ENDING_WITH_PERIOD
         case MembershipState.ACTIVE | MembershipState.PAST_DUE | MembershipState.SUSPENDED:
             return Wanted.RENEWING
         case MembershipState.LEAVING:

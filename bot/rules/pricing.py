@@ -15,6 +15,7 @@ from bot.rules.due import Due, DueKind
 from bot.rules.ids import CouponId, DiscountId, MemberId, MembershipId, RoomId
 from bot.rules.money import Money
 from bot.rules.rooms import SMALLEST_FEE_MINOR, Membership, Room
+from bot.rules.switching import Switch
 from bot.rules.texts import Refused, text
 
 AFTER_RENEWAL = timedelta(hours=6)
@@ -140,10 +141,14 @@ def reduced(fee: Money, percent: int | None, off: Money | None) -> Money:
     return left if left.minor >= SMALLEST_FEE_MINOR else Money(0, fee.currency)
 
 
-def price(membership: Membership, discounts: Iterable[Discount], month: date) -> Money:
-    """What the month that begins on `month` costs. Discounts do not add up: the one that takes most off counts."""
+def price(membership: Membership, discounts: Iterable[Discount], month: date, switch: Switch | None = None) -> Money:
+    """What the renewal of `month` costs. switch: what the membership is to become, if anything.
+
+    Discounts do not add up: the one that takes most off counts.
+    """
+    fee = switch.fee if switch is not None and switch.from_month <= month else membership.fee
     fitting = (one for one in discounts if one.membership_id == membership.id and one.covers(month))
-    return min((reduced(membership.fee, one.percent, one.off) for one in fitting), default=membership.fee)
+    return min((reduced(fee, one.percent, one.off) for one in fitting), default=fee)
 
 
 def next_reprice(

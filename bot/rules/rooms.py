@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.ids import MemberId, MembershipId, OrderId, RoomId
+from bot.rules.ids import MemberId, MembershipId, OrderId, RoomId, TierId
 from bot.rules.money import Money
 from bot.rules.policies.policy import Pin
+from bot.rules.policies.terms import Cycle
 from bot.rules.texts import Refused, text
 
 
@@ -20,7 +21,8 @@ class RoomState(StrEnum):
 class Room:
     """A paid room: a role and channels in Discord, a product and two prices at Stripe (E-3, E-5).
 
-    fee: for one month. suspend_at_first_failure: access stops at the first failed charge, not after the last retry.
+    fee: for one month. year_fee: for one year, None where one pays by the month only. suspend_at_first_failure: access
+    stops at the first failed charge, not after the last retry.
     The ids of the outside are None until each thing is made; a room opens only when all of them are there and the
     role was seen to be grantable (role_tried). fault: what needs a person's hand, in words for an operator.
     profile, offline: of the owner, and what is done offline (E-7, E-8), "" for not said. questions: for applicants, one
@@ -44,6 +46,7 @@ class Room:
     month_price_id: str | None = None
     role_tried: bool = False
     fault: str | None = None
+    year_fee: Money | None = None
     profile: str = ""
     offline: str = ""
     questions: str = ""
@@ -101,7 +104,8 @@ class EndReason(StrEnum):
 class Membership:
     """One member's time in one room, from the request to its end; coming back is a new one.
 
-    fee: what one month costs this member. leaves_at: when access ends for someone who leaves, None otherwise.
+    fee: what one month costs this member, or one year if they pay by the year (`every`). tier_id: None for the room's
+    own. leaves_at: when access ends for someone who leaves, None otherwise.
     subscriptions_made: how many subscriptions were asked for at Stripe, so that each request has a key of its own.
     """
 
@@ -117,6 +121,8 @@ class Membership:
     end_reason: EndReason | None = None
     subscription_id: str | None = None
     subscriptions_made: int = 0
+    every: Cycle = Cycle.MONTH
+    tier_id: TierId | None = None
 
 
 class OrderState(StrEnum):

@@ -58,6 +58,14 @@ def retry(
     return Decision(keep=(moved, attempt), effects=(PayInvoice(attempt.id),), due=due)
 
 
+def at_once(charge: Charge, attempts: Iterable[Attempt], id: AttemptId, now: datetime) -> Decision:
+    """A year begins: charge its invoice now, once; the listed days follow if that fails."""
+    if charge.state is not ChargeState.OPEN or any(True for _ in attempts):
+        return NOTHING
+    attempt = _attempt(id, charge, AttemptCause.RENEWAL, now)
+    return Decision(keep=(attempt,), effects=(PayInvoice(attempt.id),))
+
+
 def pay_now(charge: Charge, attempts: Iterable[Attempt], card: Card | None, id: AttemptId, now: datetime) -> Decision:
     """The member asks to be charged now. It never uses up a listed day, and never runs beside another try (E-44)."""
     if charge.state is not ChargeState.OPEN:

@@ -4,10 +4,21 @@ from dataclasses import replace
 
 from bot.ports import Transaction
 from bot.rules import billing, trying
-from bot.rules.charges import Attempt, AttemptState, Charge, ChargeState, Refund, RefundState, charge_id, refund_id
+from bot.rules.charges import (
+    Attempt,
+    AttemptState,
+    Charge,
+    ChargeState,
+    Refund,
+    RefundCause,
+    RefundState,
+    charge_id,
+    refund_id,
+)
 from bot.rules.days import Calendar
 from bot.rules.decision import Decision
 from bot.rules.effects import PayInvoice
+from bot.rules.giving_back import give_back
 from bot.rules.ids import AttemptId, ChargeId, MemberId
 from bot.rules.members import Member
 from bot.rules.payments import Customer, Decline, Dispute, Invoice, InvoiceState, Payment, PaymentRefund
@@ -29,6 +40,10 @@ async def invoice_seen(tx: Transaction, invoice: Invoice, *, calendar: Calendar,
         return
     await tx.lock(f"member:{membership.member_id}")
     month = charge_id(membership.id, calendar.month(invoice.starts_at))
+    if await _is_in_a_year(tx, membership, invoice, calendar):
+        for payment in invoice.payments:
+            await _not_owed(tx, membership, payment, policies)
+        return
     for payment in invoice.payments:
         charge = await tx.seek(Charge, month) or billing.billed(invoice, membership, calendar, tx.now)
         await _paid(tx, charge, payment, policies)
@@ -42,10 +57,15 @@ async def invoice_seen(tx: Transaction, invoice: Invoice, *, calendar: Calendar,
         await tx.apply(billing.failed(charge, membership, room, invoice.decline, calendar))
 
 
-async def month_billed(tx: Transaction, charge_id: ChargeId, invoice: Invoice, *, calendar: Calendar) -> None:
-    """A month that no renewal billed has its invoice now."""
+async def month_billed(
+    tx: Transaction, charge_id: ChargeId, invoice: Invoice, *, at_once: bool, calendar: Calendar
+) -> None:
+    """A month that no renewal at Stripe billed has its invoice now. at_once: charge it without waiting for a day."""
     charge = await tx.get(Charge, charge_id)
     await tx.apply(billing.enters_calendar(charge, invoice.id, invoice.pay_url, calendar, tx.today))
+    if at_once:
+        billed, attempts = await tx.get(Charge, charge_id), await tx.find(Attempt, charge_id=charge_id)
+        await tx.apply(trying.at_once(billed, attempts, AttemptId(tx.new_id("try")), tx.now))
 
 
 async def retry(tx: Transaction, charge_id: ChargeId, *, calendar: Calendar) -> None:
@@ -110,7 +130,8 @@ async def attempt_settled(
     charge = await tx.get(Charge, attempt.charge_id)
     membership = await tx.get(Membership, charge.membership_id)
     if isinstance(outcome, Decline):
-        decision = billing.attempt_failed(attempt, charge, membership, outcome, calendar=calendar, now=tx.now)
+        room = await tx.get(Room, charge.room_id)
+        decision = billing.attempt_failed(attempt, charge, membership, room, outcome, calendar=calendar, now=tx.now)
         await tx.apply(decision)
         return
     await tx.apply(trying.over(attempt, AttemptState.PAID, tx.now))
@@ -156,6 +177,19 @@ async def dispute_seen(tx: Transaction, dispute: Dispute) -> None:
     """Mark the month whose payment is disputed: it postpones the end of an unpaid one."""
     for charge in await tx.find(Charge, payment_id=dispute.payment_id):
         await tx.put(replace(charge, disputed=dispute.open))
+
+
+async def _is_in_a_year(tx: Transaction, membership: Membership, invoice: Invoice, calendar: Calendar) -> bool:
+    """Whether Stripe renewed a month that a year of ours covers: it had not yet heard of the change."""
+    month = calendar.month(invoice.starts_at)
+    years = [one for one in await tx.find(Charge, membership_id=membership.id) if one.months > 1 and one.covers(month)]
+    return any(one.invoice_id != invoice.id for one in years if one.state is not ChargeState.RETURNED)
+
+
+async def _not_owed(tx: Transaction, membership: Membership, payment: Payment, policies: PolicyBook) -> None:
+    if await tx.seek(Refund, refund_id(payment.id)) is None:
+        terms = await terms_of(tx, membership.id, policies)
+        await tx.apply(give_back(membership, payment, RefundCause.DUPLICATE, terms, tx.now))
 
 
 async def _paid(tx: Transaction, charge: Charge, payment: Payment, policies: PolicyBook) -> None:

@@ -3,7 +3,7 @@
 from bot.ports import OneOf, Transaction
 from bot.rules.access import BILLED
 from bot.rules.charges import Charge, ChargeState
-from bot.rules.days import Calendar, next_month
+from bot.rules.days import Calendar
 from bot.rules.giving_back import Terms
 from bot.rules.ids import MembershipId
 from bot.rules.money import Money
@@ -44,6 +44,7 @@ def _purchase(charge: Charge, calendar: Calendar) -> Purchase:
     """A paid month as the refund rules see it. What Stripe took for it is not recorded yet, so nothing comes off."""
     nothing = Money(0, charge.amount.currency)
     assert charge.settled_at is not None, charge
+    cycle = Cycle.MONTH if charge.months == 1 else Cycle.YEAR
     return Purchase(
         charge.id,
         charge.amount,
@@ -54,5 +55,5 @@ def _purchase(charge: Charge, calendar: Calendar) -> Purchase:
         refunded=nothing,
         stage=Stage.FIRST if charge.invoice_id is None else Stage.RENEWAL,
         period_starts_at=calendar.starts_at(charge.month),
-        term=Term(Cycle.MONTH, charge.month, next_month(charge.month)),
+        term=Term(cycle, charge.month, charge.over_on),
     )

@@ -10,8 +10,10 @@ from bot.rules.days import Calendar
 from bot.rules.effects import PendingEffect
 from bot.rules.ids import MemberId, MembershipId, RoomId
 from bot.rules.payments import Subscription, SubscriptionState
+from bot.rules.policies.terms import Cycle
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState
 from bot.rules.texts import Refused, text
+from bot.services.pricing import waiting_switch
 
 
 async def of_member(tx: Transaction, member_id: MemberId, membership_id: MembershipId) -> Membership:
@@ -64,6 +66,8 @@ async def subscription_seen(tx: Transaction, subscription: Subscription, *, cale
     membership = await tx.seek(Membership, subscription.membership_id)
     if membership is None or membership.subscription_id != subscription.id:
         return
+    if await by_year_next(tx, membership):
+        return  # it ends, or ended, because the member chose to pay by the year
     ours_on_its_way = await tx.find(
         PendingEffect, kind="SyncSubscription", about=membership.id, state=OneOf(("waiting", "leased"))
     )
@@ -91,3 +95,16 @@ async def subscribing(tx: Transaction, membership_id: MembershipId) -> Membershi
 async def subscribed(tx: Transaction, membership_id: MembershipId, subscription_id: str) -> None:
     """Keep the subscription that was made."""
     await tx.put(replace(await tx.get(Membership, membership_id), subscription_id=subscription_id))
+
+
+async def unsubscribed(tx: Transaction, membership_id: MembershipId, subscription_id: str) -> None:
+    """The subscription of a membership is gone because we bill it ourselves now."""
+    membership = await tx.get(Membership, membership_id)
+    if membership.subscription_id == subscription_id:
+        await tx.put(replace(membership, subscription_id=None))
+
+
+async def by_year_next(tx: Transaction, membership: Membership) -> bool:
+    """Whether a membership that Stripe renews is to be, or is already, paid by the year."""
+    switch = await waiting_switch(tx, membership.id)
+    return membership.every is Cycle.YEAR or (switch is not None and switch.every is Cycle.YEAR)

@@ -97,6 +97,16 @@ async def build_again(tx: Transaction, room_id: RoomId) -> Room:
     return room
 
 
+async def set_year_fee(tx: Transaction, room: Room, fee: Money | None) -> Room:
+    """Offer the room by the year, or no longer; whoever pays by the year already goes on for the fee they have."""
+    await tx.lock(f"room:{room.id}")
+    if fee is not None:
+        rooms.check_fee(fee)
+    known = replace(await tx.get(Room, room.id), year_fee=fee)
+    await tx.put(known)
+    return known
+
+
 async def every(tx: Transaction) -> list[Room]:
     """All rooms, oldest first."""
     return await tx.find(Room)

@@ -6,6 +6,14 @@ buttons-read-policy = Read: { $title }
 buttons-operator = Who runs this
 buttons-page-before = Page before
 buttons-page-after = Next page
+buttons-switch = { $every ->
+    [year] Pay { $fee } a year
+   *[month] Pay { $fee } a month
+}
+buttons-switch-stay = { $every ->
+    [year] Stay with { $fee } a year
+   *[month] Stay with { $fee } a month
+}
 buttons-pay-now = Pay now
 buttons-change-card = Change card
 buttons-confirm-payment = Confirm the payment

@@ -6,6 +6,14 @@ buttons-read-policy = 「{ $title }」を読む
 buttons-operator = 運営者の情報
 buttons-page-before = 前のページ
 buttons-page-after = 次のページ
+buttons-switch = { $every ->
+    [year] 年払い { $fee } にする
+   *[month] 月払い { $fee } にする
+}
+buttons-switch-stay = { $every ->
+    [year] 年払い { $fee } のままにする
+   *[month] 月払い { $fee } のままにする
+}
 buttons-pay-now = 今すぐ支払う
 buttons-change-card = カードを変更する
 buttons-confirm-payment = お支払いを確認する

@@ -12,12 +12,13 @@ from bot.rules.notices import Notice, Posting
 from bot.rules.pricing import Coupon, Discount
 from bot.rules.rooms import Membership, Order, Room
 from bot.rules.settings import Setting
+from bot.rules.switching import Switch
 from bot.rules.webhook_events import WebhookEvent
 from storage.tables.charges import attempts, charges, refunds
 from storage.tables.discounts import coupons, discounts
 from storage.tables.members import members, notices, postings, settings, versions
 from storage.tables.parts import metadata
-from storage.tables.rooms import memberships, orders, rooms
+from storage.tables.rooms import memberships, orders, rooms, switches
 from storage.tables.work import OPEN_EFFECT, OPEN_EVENT, due, effects, events
 
 KEEPS: dict[type[Any], Table] = {
@@ -25,6 +26,7 @@ KEEPS: dict[type[Any], Table] = {
     Room: rooms,
     Membership: memberships,
     Order: orders,
+    Switch: switches,
     Charge: charges,
     Attempt: attempts,
     Refund: refunds,

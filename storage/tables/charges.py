@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text, UniqueConstraint
 
 from bot.rules.charges import AttemptCause, AttemptState, ChargeState, DeclineKind, RefundCause, RefundState
-from storage.columns import Day, Instant, money, word, yes
+from storage.columns import BigInt, Day, Instant, money, word, yes
 from storage.tables.parts import is_one_of, only_when, table
 
 OPEN_ATTEMPT = (AttemptState.PENDING, AttemptState.UNKNOWN)
@@ -28,6 +28,7 @@ charges = table(
     Column("retry_on", Day),
     Column("pay_url", Text),
     *yes("disputed"),
+    Column("months", BigInt, nullable=False),
     # One row per membership and month decides whether it is paid.
     UniqueConstraint("membership_id", "month"),
     Index("ix_charges_member_id", "member_id"),

@@ -3,8 +3,10 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
 
 from bot.rules.access import LIVE
+from bot.rules.policies.terms import Cycle
 from bot.rules.rooms import EndReason, MembershipState, OrderState, RoomState
-from storage.columns import BigInt, Instant, Packed, money, word, yes
+from bot.rules.switching import SwitchState
+from storage.columns import BigInt, Day, Instant, Packed, money, word, yes
 from storage.tables.parts import is_one_of, only_when, table
 
 rooms = table(
@@ -14,6 +16,8 @@ rooms = table(
     Column("description", Text, nullable=False),
     Column("owner_id", BigInt, nullable=False),
     *money("fee"),
+    Column("year_fee_minor", BigInt),
+    Column("year_fee_currency", Text),
     *word("state", RoomState),
     Column("made_at", Instant, nullable=False),
     Column("made_by", BigInt, nullable=False),
@@ -46,9 +50,29 @@ memberships = table(
     *word("end_reason", EndReason, optional=True),
     Column("subscription_id", Text, unique=True),
     Column("subscriptions_made", BigInt, nullable=False),
+    *word("every", Cycle),
+    Column("tier_id", Text),
     # One live membership per member and room: nobody pays twice for one door.
     Index("uq_memberships_live", "member_id", "room_id", unique=True, **only_when(is_one_of("state", LIVE))),
     Index("ix_memberships_member_id", "member_id"),
+)
+
+switches = table(
+    "switches",
+    Column("id", Text, primary_key=True),
+    Column("member_id", ForeignKey("members.id"), nullable=False),
+    Column("membership_id", ForeignKey("memberships.id"), nullable=False, index=True),
+    Column("room_id", ForeignKey("rooms.id"), nullable=False),
+    Column("from_month", Day, nullable=False),
+    *word("every", Cycle),
+    *money("fee"),
+    *word("state", SwitchState),
+    Column("asked_at", Instant, nullable=False),
+    Column("asked_by", BigInt, nullable=False),
+    Column("tier_id", Text),
+    Column("settled_at", Instant),
+    # A membership becomes one thing at a time.
+    Index("uq_switches_waiting", "membership_id", unique=True, **only_when("state = 'waiting'")),
 )
 
 orders = table(

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.charges import Attempt, AttemptCause, AttemptState, Charge, ChargeState, DeclineKind, charge_id
 from bot.rules.days import Calendar
-from bot.rules.ids import AttemptId, CouponId, DiscountId, MemberId, MembershipId, OrderId, RoomId
+from bot.rules.ids import AttemptId, CouponId, DiscountId, MemberId, MembershipId, OrderId, RoomId, SwitchId
 from bot.rules.members import Card
 from bot.rules.money import Money
 from bot.rules.payments import Decline, Payment
+from bot.rules.policies.terms import Cycle
 from bot.rules.pricing import Coupon, Discount, DiscountCause
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room, RoomState
+from bot.rules.switching import Switch, SwitchState
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 CALENDAR = Calendar(TOKYO)
@@ -81,6 +83,12 @@ def discount(**changes: Any) -> Discount:
     known: dict[str, Any] = {"cause": DiscountCause.COUPON, "cause_id": "cpn_1", "made_at": at(11, 10)}
     known |= {"from_month": DECEMBER, "to_month": date(2027, 2, 1), "percent": 50} | changes
     return Discount(DiscountId("dsc_1"), HANAKO, MembershipId("mbs_1"), **known)
+
+
+def switch(**changes: Any) -> Switch:
+    known: dict[str, Any] = {"from_month": DECEMBER, "every": Cycle.YEAR, "fee": Money(5000, "JPY")}
+    known |= {"state": SwitchState.WAITING, "asked_at": at(11, 10), "asked_by": HANAKO} | changes
+    return Switch(SwitchId("swt_1"), HANAKO, MembershipId("mbs_1"), RoomId("room_1"), **known)
 
 
 def payment(id: str = "pi_1", paid_at: datetime | None = None) -> Payment:

@@ -89,7 +89,7 @@ def test_a_failure_for_somebody_who_left_says_nothing(state):
 
 def attempt_failed(of, tried, now=at(11, 20, 10)):
     why = decline(now)
-    return billing.attempt_failed(tried, of, LATE, why, calendar=CALENDAR, now=now)
+    return billing.attempt_failed(tried, of, LATE, room(), why, calendar=CALENDAR, now=now)
 
 
 @pytest.mark.rule("E-39", "E-43")
@@ -130,10 +130,20 @@ def test_a_failed_try_of_the_members_own_on_the_last_days_ends_nothing():
     ],
 )
 def test_a_failed_try_makes_late_whoever_was_not_yet(before, kept):
-    failing = (attempt(), unpaid(), membership(before), decline(at(11, 5, 10)))
+    failing = (attempt(), unpaid(), membership(before), room(), decline(at(11, 5, 10)))
     decision = billing.attempt_failed(*failing, calendar=CALENDAR, now=at(11, 5, 10))
 
     assert [standing.state for standing in decision.keep[2:]] == kept
+
+
+@pytest.mark.parametrize(("suspends", "state"), [(False, MembershipState.PAST_DUE), (True, MembershipState.SUSPENDED)])
+def test_the_first_failure_of_a_year_closes_the_door_only_where_the_room_wants_it(suspends, state):
+    own = attempt(cause=AttemptCause.RENEWAL, listed_on=None)
+    of, at_fault = room(suspend_at_first_failure=suspends), decline(at(11, 1))
+    decision = billing.attempt_failed(own, unpaid(), membership(), of, at_fault, calendar=CALENDAR, now=at(11, 1))
+
+    assert decision.keep[-1].state is state
+    assert decision.effects == (SyncAccess(HANAKO), CARD_SHOWN)
 
 
 def test_a_try_told_again_changes_nothing():
@@ -148,10 +158,10 @@ def test_a_failed_try_of_a_month_that_was_settled_meanwhile_only_closes_itself()
 
 def test_a_card_refused_for_good_is_remembered_and_a_soft_refusal_forgets_it():
     hard = billing.attempt_failed(
-        attempt(), unpaid(), LATE, decline(at(11, 5), final=True), calendar=CALENDAR, now=at(11, 5)
+        attempt(), unpaid(), LATE, room(), decline(at(11, 5), final=True), calendar=CALENDAR, now=at(11, 5)
     )
     soft = billing.attempt_failed(
-        attempt(), unpaid(spent_card="pm_0"), LATE, decline(at(11, 5)), calendar=CALENDAR, now=at(11, 5)
+        attempt(), unpaid(spent_card="pm_0"), LATE, room(), decline(at(11, 5)), calendar=CALENDAR, now=at(11, 5)
     )
 
     assert hard.keep[1].spent_card == "pm_1"

@@ -89,6 +89,7 @@ def community():
         POSTING,
         makers.coupon(),
         makers.discount(),
+        makers.switch(),
     )
 
 

@@ -6,7 +6,7 @@ import stripe
 
 from bot.ports import Rejected
 from bot.rules.charges import Attempt, Charge
-from bot.rules.days import Calendar
+from bot.rules.days import Calendar, add_months
 from bot.rules.declines import AUTHENTICATION
 from bot.rules.payments import Decline, Invoice, InvoiceState, Payment
 from bot.rules.rooms import Room
@@ -148,7 +148,7 @@ class Invoices:
             "invoice": invoice_id,
             "amount": to_stripe(charge.amount),
             "currency": charge.amount.currency.lower(),
-            "description": f"{room.name} {charge.month:%Y-%m}",
+            "description": f"{room.name} {_span(charge)}",
             "metadata": self._ours.mark | {"membership_id": charge.membership_id, "charge_id": charge.id},
         }
         options: stripe.RequestOptions = {"idempotency_key": f"{charge.id}:item"}
@@ -200,3 +200,9 @@ class Invoices:
                 raise refused
         known = await self.read(attempt.invoice_id)
         return refusals.of_error(error, attempt, known.decline if known is not None else None)
+
+
+def _span(charge: Charge) -> str:
+    """The months of a charge, as an invoice says them: "2026-11", or "2026-11 - 2027-10"."""
+    last = add_months(charge.over_on, -1)
+    return f"{charge.month:%Y-%m}" if charge.months == 1 else f"{charge.month:%Y-%m} - {last:%Y-%m}"

@@ -10,6 +10,7 @@ from bot.rules.answers.policies import operator_card, policy_list, policy_text
 from bot.rules.answers.pricing import CouponUse, code_used, coupon_closed, coupon_list, coupon_made
 from bot.rules.answers.rooms import page_written, room_built, room_card, room_list
 from bot.rules.answers.standing import Standing, state_of
+from bot.rules.answers.switching import switch_question, switched, year_fee_set
 
 __all__ = [
     "CouponUse",
@@ -42,6 +43,9 @@ __all__ = [
     "rooms_page",
     "state_of",
     "stay",
+    "switch_question",
+    "switched",
     "ways_to_pay",
     "why",
+    "year_fee_set",
 ]

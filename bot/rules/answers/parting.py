@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.rules.cards import Act, Button, Card, Tone
 from bot.rules.charges import Charge, ChargeState
-from bot.rules.days import Calendar, next_month
+from bot.rules.days import Calendar
 from bot.rules.rooms import Membership, MembershipState, Room
 from bot.rules.texts import Link, Mention, text
 
@@ -28,10 +28,10 @@ def leaving_question(membership: Membership, room: Room, charges: Iterable[Charg
     sure = (Button(text("buttons.leave_for_sure"), Act.LEAVE_FOR_SURE, membership.id),)
     known = tuple(charges)
     owes = any(charge.state in (ChargeState.DUE, ChargeState.OPEN) for charge in known)
-    paid = [charge.month for charge in known if charge.state is ChargeState.PAID]
+    paid = [charge.over_on for charge in known if charge.state is ChargeState.PAID]
     if owes or not paid:
         return Card(title, (text("leaving.sure_at_once"), text("leaving.no_more_charges")), sure, Tone.WARNING)
-    until = calendar.starts_at(next_month(max(paid)))
+    until = calendar.starts_at(max(paid))
     return Card(title, (text("leaving.sure_until", at=until), text("leaving.no_more_charges")), sure, Tone.WARNING)
 
 

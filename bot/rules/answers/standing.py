@@ -11,7 +11,7 @@ from typing import assert_never
 
 from bot.rules.access import open_to
 from bot.rules.charges import Charge, ChargeState
-from bot.rules.days import Calendar, next_month
+from bot.rules.days import Calendar
 from bot.rules.ids import ChargeId
 from bot.rules.members import Card as PaymentCard
 from bot.rules.rooms import EndReason, Membership, MembershipState, Order, OrderState, Room
@@ -121,9 +121,9 @@ def _active(standing: Standing, calendar: Calendar, now: datetime) -> tuple[Text
     for charge in standing.unpaid():
         lines += _of_unpaid(charge, standing, calendar)
     if (paid := newest_paid(standing.charges)) is not None:
-        until = next_month(paid.month)
+        until = paid.over_on
         lines.append(text("why.paid_until", at=calendar.starts_at(until)))
-        if paid.month >= month:
+        if until > month:
             lines.append(text("why.next_charge", on=until, amount=standing.membership.fee))
     return tuple(lines)
 

@@ -62,8 +62,15 @@ class Stage(StrEnum):
 
 
 class Cycle(StrEnum):
+    """How long one payment of something that renews lasts."""
+
     MONTH = "month"
     YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """1 or 12."""
+        return 12 if self is Cycle.YEAR else 1
 
 
 class Share(StrEnum):

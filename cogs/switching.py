@@ -1,0 +1,85 @@
+"""Switching: `/room switch` and its buttons for members, `/owner year-fee` for who runs a room."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ports import Transaction
+from bot.rules import answers as cards
+from bot.rules.cards import Card
+from bot.rules.ids import MemberId, MembershipId
+from bot.rules.money import Money
+from bot.rules.rooms import Room
+from bot.services import leaving, pages, pricing, rooms, switching
+from cogs import answers
+from cogs.choices import Choices, choices
+from cogs.desk import Desk
+
+
+class SwitchCommand(commands.Cog):
+    """The part of /room that is about what a membership is and costs."""
+
+    desk: Desk
+
+    @app_commands.command(name="switch", description="Pay by the year or by the month: from the next charge on")
+    @app_commands.describe(room="The room you are in")
+    async def switch(self, interaction: discord.Interaction, room: str) -> None:
+        await answers.defer(interaction)
+
+        async def look(tx: Transaction) -> Card:
+            member = await self.desk.met(tx, interaction)
+            found = await rooms.called(tx, room)
+            membership = await leaving.in_room(tx, member.id, found.id)
+            waiting = await pricing.waiting_switch(tx, membership.id)
+            return cards.switch_question(membership, found, await switching.offered(tx, found), waiting)
+
+        await self.desk.answer(interaction, await self.desk.house.store.write(look))
+
+    async def choose_switch(self, interaction: discord.Interaction, subject: str) -> None:
+        """The button of one thing to become; what it says was offered must still be offered."""
+        membership_id, _, choice = subject.partition(":")
+
+        async def choose(tx: Transaction) -> Card:
+            member = await self.desk.met(tx, interaction)
+            membership = await leaving.of_member(tx, member.id, MembershipId(membership_id))
+            room = await tx.get(Room, membership.room_id)
+            wanted = await switching.chosen(tx, room, choice)
+            calendar = self.desk.house.calendar
+            waiting = await switching.choose(tx, membership, wanted, by=member.id, calendar=calendar)
+            return cards.switched(room, waiting)
+
+        await self.desk.answer(interaction, await self.desk.house.store.write(choose))
+
+    @switch.autocomplete("room")
+    async def complete_switch(self, interaction: discord.Interaction, typed: str) -> Choices:
+        found = await self.desk.house.store.read(lambda tx: rooms.of_member(tx, MemberId(interaction.user.id)))
+        return choices(found, typed)
+
+
+class YearFeeCommand(commands.Cog):
+    """The part of /owner that is about what a year costs."""
+
+    desk: Desk
+
+    @app_commands.command(name="year-fee", description="Let members pay your room by the year, or stop offering that")
+    @app_commands.describe(
+        room="The room you run",
+        fee="What one year costs, in whole units of the currency; empty: no longer offered",
+    )
+    async def year_fee(
+        self, interaction: discord.Interaction, room: str, fee: app_commands.Range[int, 1, 99_999_999] | None = None
+    ) -> None:
+        await answers.defer(interaction)
+
+        async def set_fee(tx: Transaction) -> Card:
+            member = await self.desk.met(tx, interaction)
+            own = await pages.own(tx, member.id, room)
+            wanted = None if fee is None else Money(fee, own.fee.currency)
+            return cards.year_fee_set(await rooms.set_year_fee(tx, own, wanted))
+
+        await self.desk.answer(interaction, await self.desk.house.store.write(set_fee))
+
+    @year_fee.autocomplete("room")
+    async def complete_year_fee(self, interaction: discord.Interaction, typed: str) -> Choices:
+        found = await self.desk.house.store.read(lambda tx: pages.of_owner(tx, MemberId(interaction.user.id)))
+        return choices(found, typed)
