@@ -6,11 +6,12 @@ from discord.ext import commands
 
 from bot.ports import Transaction
 from bot.rules import answers as cards
+from bot.rules.contacts import set_up
 from bot.rules.ids import MemberId
 from bot.rules.money import Money
 from bot.rules.rooms import Room, RoomState
 from bot.rules.texts import Refused, text
-from bot.services import rooms
+from bot.services import contacts, rooms
 from bot.waiting import until
 from cogs import answers
 from cogs.choices import choices
@@ -67,6 +68,22 @@ class Admin(commands.GroupCog, group_name="admin", group_description="For those 
     @room_build.autocomplete("room")
     async def complete(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return choices(await self.desk.house.store.read(rooms.every), typed)
+
+    @app_commands.command(name="contact", description="Where questions of members go, and who answers them")
+    @app_commands.describe(channel="Their private threads are opened here", role="Who answers; else whoever runs this")
+    async def contact(
+        self, interaction: discord.Interaction, channel: discord.TextChannel, role: discord.Role | None = None
+    ) -> None:
+        await answers.defer(interaction)
+        _check_admin(interaction)
+        desk = contacts.Desk(channel.id, role.id if role is not None else None)
+
+        async def choose(tx: Transaction) -> None:
+            by = await self.desk.met(tx, interaction)
+            await contacts.set_desk(tx, desk, by=by.id)
+
+        await self.desk.house.store.write(choose)
+        await self.desk.answer(interaction, set_up(channel.id, desk.role_id))
 
     async def _answer_when_built(self, interaction: discord.Interaction, room: Room) -> None:
         built = await until(

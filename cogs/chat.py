@@ -7,10 +7,12 @@ from discord.types.member import MemberWithUser
 
 from bot.ports import Finding, Place, Rejected, Unreachable
 from bot.rules.cards import Card
+from bot.rules.contacts import Contact
 from bot.rules.ids import MemberId, NoticeId
 from bot.rules.rooms import Room
 from cogs.asking import UNKNOWN_MEMBER, Line
 from cogs.building import Builder
+from cogs.contact_threads import ContactThreads
 from cogs.examination import examine
 from cogs.limits import Limiter
 from cogs.messages import Messenger
@@ -36,6 +38,7 @@ class DiscordChat:
         self._line = Line(client, guild_id, limiter)
         self._builder = Builder(self._line)
         self._messenger = Messenger(self._line, speaker, notices_channel_id)
+        self._contacts = ContactThreads(self._line, speaker, notices_channel_id)
         self._notices_channel_id = notices_channel_id
 
     async def make_role(self, room: Room) -> int:
@@ -101,6 +104,14 @@ class DiscordChat:
 
     async def retell(self, place: Place, card: Card, locale: str) -> bool:
         return await self._messenger.retell(place, card, locale)
+
+    async def open_contact(
+        self, contact: Contact, card: Card, locale: str, channel_id: int | None, role_id: int | None
+    ) -> int:
+        return await self._contacts.open(contact, card, locale, channel_id, role_id)
+
+    async def put_away(self, thread_id: int) -> None:
+        await self._contacts.put_away(thread_id)
 
     async def examine(self, rooms: Sequence[Room]) -> list[Finding]:
         return await examine(self._line, rooms, self._notices_channel_id)

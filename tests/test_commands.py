@@ -15,7 +15,8 @@ from cogs.registration import payloads
 from cogs.translations import Translator, read
 
 GUILD_ID = 1
-JAPANESE = Path(__file__).parent.parent / "locales" / "ja" / "commands.ftl"
+LOCALES = Path(__file__).parent.parent / "locales"
+JAPANESE = LOCALES / "ja" / "commands.ftl"
 NAME = re.compile(r"[-_\w]{1,32}")
 SUBCOMMAND, GROUP = discord.AppCommandOptionType.subcommand.value, discord.AppCommandOptionType.subcommand_group.value
 FOR_ADMINS = {"admin"}
@@ -78,7 +79,7 @@ def is_choice(part):
 
 async def test_there_are_commands(told):
     """So that the other tests do not pass because nothing was found."""
-    assert {"room", "mypage", "why", "admin"} <= {command["name"] for command in told}
+    assert {"room", "mypage", "why", "inbox", "help", "contact", "admin"} <= {command["name"] for command in told}
 
 
 async def test_every_name_is_one_that_discord_takes(told):
@@ -129,6 +130,19 @@ async def test_no_two_neighbours_have_the_same_japanese_name(told):
 async def test_every_translation_belongs_to_a_command(told, japanese):
     """What is left over was renamed or removed in the code, and its command speaks English now."""
     assert set(japanese) - japanese.keys_asked == set()
+
+
+async def test_every_command_that_a_sentence_names_exists(told):
+    """What a member is told to type is offered to them, in the answers of the help and everywhere else."""
+    whole = {path for path, part in everything(told) if not is_choice(part)}
+    named = {
+        (path.name, command)
+        for path in sorted(LOCALES.rglob("*.ftl"))
+        for command in re.findall(r"`/([a-z][a-z -]*)`", path.read_text(encoding="utf-8"))
+    }
+
+    assert len(named) > 20
+    assert {one for one in named if one[1] not in whole} == set()
 
 
 async def test_commands_for_admins_ask_for_manage_guild(told):

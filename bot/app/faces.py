@@ -6,7 +6,10 @@ from bot.rules.cards import Act
 from cogs.admin import Admin
 from cogs.buttons import Acts, Handler
 from cogs.client import Face
+from cogs.contact import AT_ONCE, Contact
 from cogs.desk import Desk
+from cogs.help import Help
+from cogs.inbox import Inbox
 from cogs.mypage import IN_PLACE, MyPage
 from cogs.owner import Owner
 from cogs.policies import Policies
@@ -19,9 +22,10 @@ LOCALES = Path(__file__).parents[2] / "locales"
 
 def face(desk: Desk, currency: str) -> Face:
     """What people see of us in Discord. currency: of the community."""
-    shown = (Rooms(desk), MyPage(desk), Policies(desk), Owner(desk), Admin(desk, currency))
+    for_members = (Rooms(desk), MyPage(desk), Inbox(desk), Help(desk), Contact(desk), Policies(desk))
+    shown = (*for_members, Owner(desk), Admin(desk, currency))
     handlers: dict[Act, Handler] = {}
     for one in (*shown, Wallet(desk)):
         handlers |= getattr(one, "buttons", {})
     translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
-    return Face(desk.speech, shown, Acts(handlers, in_place=IN_PLACE), translator=translator)
+    return Face(desk.speech, shown, Acts(handlers, at_once=AT_ONCE, in_place=IN_PLACE), translator=translator)

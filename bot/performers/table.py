@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.house import House
 from bot.outbox import Perform
-from bot.performers import access, cards, comparing, invoices, notices, orders, rooms, subscriptions
+from bot.performers import access, cards, comparing, contacts, invoices, notices, orders, rooms, subscriptions
 from bot.rules import effects
 
 
@@ -26,6 +26,8 @@ def performers(house: House) -> Mapping[type, Perform]:
         effects.PayInvoice: invoices.pay,
         effects.GiveBack: invoices.give_back,
         effects.ForgetCard: cards.forget,
+        effects.OpenContact: contacts.open_thread,
+        effects.CloseContact: contacts.close_thread,
         effects.CatchUp: comparing.catch_up,
         effects.Compare: comparing.compare,
     }

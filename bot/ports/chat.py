@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.ports.outside import Finding
 from bot.rules.cards import Card
+from bot.rules.contacts import Contact
 from bot.rules.ids import MemberId, NoticeId
 from bot.rules.rooms import Room
 
@@ -52,6 +53,17 @@ class Chat(Protocol):
 
     async def retell(self, place: Place, card: Card, locale: str) -> bool:
         """Make a message show `card`. False when the message is gone."""
+
+    async def open_contact(
+        self, contact: Contact, card: Card, locale: str, channel_id: int | None, role_id: int | None
+    ) -> int:
+        """Open the private thread of a question, with the member and those who answer in it. Returns its id.
+
+        One that is open already is found by its name. channel_id, role_id: None where nothing was chosen.
+        """
+
+    async def put_away(self, thread_id: int) -> None:
+        """Archive a thread; one that is gone stays so."""
 
     async def examine(self, rooms: Sequence[Room]) -> list[Finding]:
         """What `doctor` says of the token, the intents, our permissions and the role order of each room.

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.ids import AttemptId, ChargeId, MemberId, MembershipId, OrderId, RefundId, RoomId
+from bot.rules.ids import AttemptId, ChargeId, ContactId, MemberId, MembershipId, OrderId, RefundId, RoomId
 from bot.rules.notices import NoticeKind
 
 
@@ -100,6 +100,20 @@ class ForgetCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenContact:
+    """Open the private thread of a question to the admins."""
+
+    contact_id: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class CloseContact:
+    """Put the thread of a settled question away."""
+
+    contact_id: ContactId
+
+
+@dataclass(frozen=True, slots=True)
 class CatchUp:
     """Read the events Stripe made since the last one we know, in case some never reached us."""
 
@@ -127,6 +141,8 @@ Effect = (
     | PayInvoice
     | GiveBack
     | ForgetCard
+    | OpenContact
+    | CloseContact
     | CatchUp
     | Compare
     | CompareRoles
@@ -142,7 +158,8 @@ class Lane(StrEnum):
 
 def lane(effect: Effect) -> Lane:
     """The lane that carries `effect`."""
-    return Lane.CHAT if isinstance(effect, BuildRoom | SyncAccess | ShowNotice | CompareRoles) else Lane.MONEY
+    for_chat = BuildRoom | SyncAccess | ShowNotice | CompareRoles | OpenContact | CloseContact
+    return Lane.CHAT if isinstance(effect, for_chat) else Lane.MONEY
 
 
 def about(effect: Effect) -> str:

@@ -1,18 +1,23 @@
 """What a member may know about themselves: their rooms, why a door is open or shut, what they paid, and their card."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.ports import OneOf, Transaction
-from bot.rules import answers, effects
+from bot.rules import answers, effects, pricing
+from bot.rules.access import BILLED
 from bot.rules.answers import Entry, Role, Standing
+from bot.rules.answers.standing import newest_paid
 from bot.rules.cards import Card
 from bot.rules.charges import Attempt, Charge, ChargeState, Refund
 from bot.rules.days import Calendar
 from bot.rules.decision import Decision
 from bot.rules.effects import EffectState, ForgetCard, PendingEffect, SyncAccess
-from bot.rules.ids import ChargeId, MemberId
+from bot.rules.ids import ChargeId, MemberId, MembershipId
 from bot.rules.members import Member
+from bot.rules.money import Money
+from bot.rules.pricing import Discount
 from bot.rules.rooms import Membership, Order, Room
+from bot.rules.switching import Switch, SwitchState
 from bot.rules.texts import Refused, text
 from bot.rules.trying import OPEN_ATTEMPT
 from bot.services import notices
@@ -32,7 +37,7 @@ async def standings(tx: Transaction, member_id: MemberId) -> list[Standing]:
     ids = [one.id for one in newest.values()]
     orders = sorted(await tx.find(Order, membership_id=OneOf(ids)), key=lambda order: order.made_at)
     orders_by_membership = {order.membership_id: order for order in orders}
-    trying = await _trying(tx, charges)
+    trying, prices = await _trying(tx, charges), await _next_prices(tx, list(newest.values()), charges)
     return [
         Standing(
             rooms[one.room_id],
@@ -41,9 +46,29 @@ async def standings(tx: Transaction, member_id: MemberId) -> list[Standing]:
             orders_by_membership.get(one.id),
             trying,
             member.card,
+            prices.get(one.id),
         )
         for one in newest.values()
     ]
+
+
+async def _next_prices(
+    tx: Transaction, memberships: Sequence[Membership], charges: Sequence[Charge]
+) -> Mapping[MembershipId, Money]:
+    """What the next charge of each membership will be: its fee, less its discounts, or what it is to become."""
+    ids = [one.id for one in memberships if one.state in BILLED]
+    if not ids:
+        return {}
+    discounts = await tx.find(Discount, membership_id=OneOf(ids))
+    switches = await tx.find(Switch, membership_id=OneOf(ids), state=SwitchState.WAITING)
+    becomes = {switch.membership_id: switch for switch in switches}
+    prices = {}
+    for one in memberships:
+        paid = newest_paid(charge for charge in charges if charge.membership_id == one.id)
+        month = paid.over_on if paid is not None else tx.today.replace(day=1)
+        if one.id in ids:
+            prices[one.id] = pricing.price(one, discounts, month, becomes.get(one.id))
+    return prices
 
 
 async def _trying(tx: Transaction, charges: Sequence[Charge]) -> frozenset[ChargeId]:

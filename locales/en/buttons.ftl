@@ -39,3 +39,7 @@ buttons-change-mail = Change mail address
 buttons-to-mail-page = Open Stripe's page
 buttons-delete-card = Delete card
 buttons-delete-card-for-sure = Yes, delete
+buttons-show-again = Show again
+buttons-mail-missing = No mail arrived?
+buttons-all-help = All topics
+buttons-close-contact = This is settled

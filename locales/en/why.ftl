@@ -18,6 +18,7 @@ why-active = You are in.
 why-way-in = The way in: { $room }
 why-paid-until = Paid until { $at }
 why-next-charge = Next charge: { $on }, { $amount }
+why-next-is-free = Next: { $on }, and nothing is charged then
 why-renewing = { $month } ({ $amount }) is being charged; this happens in the first hours of the month. There is nothing you need to do.
 why-never-charged = Nothing was charged for this so far.
 why-month-returned = { $month } was given back to you: { $amount }. You are in all the same.

@@ -39,3 +39,7 @@ buttons-change-mail = メールアドレスを変更する
 buttons-to-mail-page = Stripeの画面を開く
 buttons-delete-card = カードを削除する
 buttons-delete-card-for-sure = 削除する
+buttons-show-again = もう一度読む
+buttons-mail-missing = メールが届かないときは
+buttons-all-help = ヘルプの一覧
+buttons-close-contact = 解決したので閉じる

@@ -18,6 +18,7 @@ why-active = 入会中です。
 why-way-in = 入口はこちら:{ $room }
 why-paid-until = お支払い済みの期間:{ $at } まで
 why-next-charge = 次回の決済:{ $on }、{ $amount }
+why-next-is-free = 次回:{ $on }(請求はありません)
 why-renewing = { $month }分({ $amount })を決済しています。月初めの数時間に行われるもので、お手続きは不要です。
 why-never-charged = これまでに請求は発生していません。
 why-month-returned = { $month }分({ $amount })は返金されました。ルームは引き続きご利用いただけます。

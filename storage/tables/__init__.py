@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from bot.rules.charges import Attempt, Charge, Refund
+from bot.rules.contacts import Contact
 from bot.rules.due import Due
 from bot.rules.effects import PendingEffect
 from bot.rules.members import Member
@@ -16,7 +17,7 @@ from bot.rules.switching import Switch
 from bot.rules.webhook_events import WebhookEvent
 from storage.tables.charges import attempts, charges, refunds
 from storage.tables.discounts import coupons, discounts
-from storage.tables.members import members, notices, postings, settings, versions
+from storage.tables.members import contacts, members, notices, postings, settings, versions
 from storage.tables.parts import metadata
 from storage.tables.rooms import memberships, orders, rooms, switches
 from storage.tables.work import OPEN_EFFECT, OPEN_EVENT, due, effects, events
@@ -34,6 +35,7 @@ KEEPS: dict[type[Any], Table] = {
     Discount: discounts,
     Notice: notices,
     Posting: postings,
+    Contact: contacts,
     Setting: settings,
     Due: due,
     PendingEffect: effects,

@@ -1,10 +1,11 @@
 """Members, what we told them, and the settings of their community."""
 
-from sqlalchemy import Column, ForeignKey, Text
+from sqlalchemy import Column, ForeignKey, Index, Text
 
+from bot.rules.contacts import ContactState
 from bot.rules.notices import Delivery, NoticeKind, Result
 from storage.columns import BigInt, Instant, Packed, word, yes
-from storage.tables.parts import table
+from storage.tables.parts import only_when, table
 
 members = table(
     "members",
@@ -47,6 +48,20 @@ postings = table(
     Column("tried_at", Instant, nullable=False),
     Column("times", BigInt, nullable=False),
     Column("why", Text),
+)
+
+contacts = table(
+    "contacts",
+    Column("id", Text, primary_key=True),
+    Column("member_id", ForeignKey("members.id"), nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    *word("state", ContactState),
+    Column("opened_at", Instant, nullable=False),
+    Column("thread_id", BigInt),
+    Column("closed_at", Instant),
+    Column("closed_by", BigInt),
+    # One thread with the admins per member at a time.
+    Index("uq_contacts_open", "member_id", unique=True, **only_when("state = 'open'")),
 )
 
 settings = table(

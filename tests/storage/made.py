@@ -9,7 +9,8 @@ from typing import NewType, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from bot.rules.charges import Charge, Refund, RefundCause, RefundState, refund_id
-from bot.rules.ids import PostingId
+from bot.rules.contacts import Contact, ContactState
+from bot.rules.ids import ContactId, PostingId
 from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.notices import Delivery, Notice, NoticeKind, Posting, Result, notice_id
@@ -63,6 +64,7 @@ NOTICE = Notice(
     notice_id(NoticeKind.WELCOME, "mbs_1"), makers.HANAKO, NoticeKind.WELCOME, "mbs_1", made_at=makers.at(11, 10)
 )
 POSTING = Posting(PostingId("pst_1"), makers.HANAKO, NOTICE.id, Delivery.DM, Result.ARRIVED, tried_at=makers.at(11, 10))
+CONTACT = Contact(ContactId("con_1"), makers.HANAKO, "When?", ContactState.OPEN, opened_at=makers.at(11, 10))
 REFUND = Refund(
     refund_id("pi_9"),
     makers.HANAKO,
@@ -87,6 +89,7 @@ def community():
         REFUND,
         NOTICE,
         POSTING,
+        CONTACT,
         makers.coupon(),
         makers.discount(),
         makers.switch(),

@@ -79,7 +79,7 @@ def _line_inside(standing: Standing, room: str | Mention, calendar: Calendar) ->
     paid = newest_paid(standing.charges)
     if paid is None:
         return text("mypage.line_active", room=room)
-    return text("mypage.line_paid", room=room, on=paid.over_on, amount=standing.membership.fee)
+    return text("mypage.line_paid", room=room, on=paid.over_on, amount=standing.costs_next())
 
 
 def rooms_page(standings: Sequence[Standing], first: int, calendar: Calendar, now: datetime) -> Card:

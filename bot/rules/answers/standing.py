@@ -6,7 +6,7 @@ words of its own: a table in the tests looks at every combination.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from bot.rules.access import open_to
@@ -14,6 +14,7 @@ from bot.rules.charges import Charge, ChargeState
 from bot.rules.days import Calendar
 from bot.rules.ids import ChargeId
 from bot.rules.members import Card as PaymentCard
+from bot.rules.money import Money
 from bot.rules.rooms import EndReason, Membership, MembershipState, Order, OrderState, Room
 from bot.rules.texts import Month, Since, Text, text
 
@@ -26,6 +27,7 @@ class Standing:
     """A member's place in one room: the newest membership, its months, and its newest order.
 
     trying: the months that are being charged at this moment. card: what they would be charged to, None for none.
+    next_fee: what the next charge will be, with every discount and change that is known; None: the fee.
     """
 
     room: Room
@@ -34,6 +36,11 @@ class Standing:
     order: Order | None = None
     trying: frozenset[ChargeId] = frozenset()
     card: PaymentCard | None = None
+    next_fee: Money | None = None
+
+    def costs_next(self) -> Money:
+        """What the next charge will be."""
+        return self.next_fee if self.next_fee is not None else self.membership.fee
 
     def open_now(self, now: datetime) -> bool:
         """Whether the room is open to the member at `now`."""
@@ -111,7 +118,7 @@ def _awaiting_approval(membership: Membership, now: datetime) -> tuple[Text, ...
 
 def _active(standing: Standing, calendar: Calendar, now: datetime) -> tuple[Text, ...]:
     month, lines = calendar.month(now), [text("why.active")]
-    this_month = next((charge for charge in standing.charges if charge.month == month), None)
+    this_month = _charge_of(standing, month)
     if this_month is None:
         lines.append(_not_charged_yet(standing, calendar, now))
     elif this_month.state is ChargeState.RETURNED:
@@ -124,15 +131,26 @@ def _active(standing: Standing, calendar: Calendar, now: datetime) -> tuple[Text
         until = paid.over_on
         lines.append(text("why.paid_until", at=calendar.starts_at(until)))
         if until > month:
-            lines.append(text("why.next_charge", on=until, amount=standing.membership.fee))
+            lines.append(_next(standing, until))
     return tuple(lines)
+
+
+def _charge_of(standing: Standing, month: date) -> Charge | None:
+    """The row that settles a month: its own, or that of a year; a paid one before any other."""
+    found = [charge for charge in standing.charges if charge.covers(month)]
+    return min(found, key=lambda charge: charge.state is not ChargeState.PAID, default=None)
+
+
+def _next(standing: Standing, on: date) -> Text:
+    amount = standing.costs_next()
+    return text("why.next_charge", on=on, amount=amount) if amount.minor else text("why.next_is_free", on=on)
 
 
 def _not_charged_yet(standing: Standing, calendar: Calendar, now: datetime) -> Text:
     """The first hours of a month: the renewal is under way. Nothing was ever charged: an owner let them in."""
     if not standing.charges:
         return text("why.never_charged")
-    return text("why.renewing", month=Month(calendar.month(now)), amount=standing.membership.fee)
+    return text("why.renewing", month=Month(calendar.month(now)), amount=standing.costs_next())
 
 
 def _owing(standing: Standing, calendar: Calendar) -> tuple[Text, ...]:

@@ -1,0 +1,15 @@
+inbox-title = Notices
+inbox-empty = Nothing was said to you so far.
+inbox-subject = { $at }
+inbox-over = This has settled itself; there is nothing left to say.
+inbox-by-dm = Direct message, { $at }
+inbox-by-thread = Private thread { $thread }, { $at }
+inbox-by-mail = Mail, { $at }
+inbox-by-command = Shown with a command of yours, { $at }
+inbox-owed = Could not be delivered so far; it is shown with your next command.
+inbox-quiet = Waits for the end of the quiet hours: { $at }
+inbox-on-its-way = On its way
+inbox-dm-closed = Your direct messages were closed to me.
+inbox-thread-closed = A private thread could not be opened.
+inbox-mail-closed = A mail could not be delivered, or there was no address.
+inbox-not-yours = This notice is somebody else's. Yours are in `/inbox`.

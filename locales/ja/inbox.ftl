@@ -1,0 +1,15 @@
+inbox-title = お知らせ
+inbox-empty = お知らせはまだありません。
+inbox-subject = { $at }
+inbox-over = この件は解決済みで、お伝えすることはありません。
+inbox-by-dm = ダイレクトメッセージ({ $at })
+inbox-by-thread = プライベートスレッド { $thread }({ $at })
+inbox-by-mail = メール({ $at })
+inbox-by-command = コマンドの返答と一緒に表示({ $at })
+inbox-owed = まだお届けできていません。次にコマンドを使われたときに表示します。
+inbox-quiet = 通知を控える時間帯のため、{ $at } に送信します。
+inbox-on-its-way = 送信中
+inbox-dm-closed = ダイレクトメッセージを受け取らない設定になっていました。
+inbox-thread-closed = プライベートスレッドを開けませんでした。
+inbox-mail-closed = メールをお届けできなかったか、アドレスが登録されていませんでした。
+inbox-not-yours = このお知らせは別の方宛てです。ご自身のお知らせは `/inbox` でご覧いただけます。
