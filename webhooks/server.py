@@ -93,6 +93,7 @@ class Endpoint:
             raise web.HTTPBadRequest(text=str(fault)) from fault
         event = self._event(body)
         if event is None:
+            log.debug("a webhook is none of our business")
             return web.Response(text="none of our business")
         try:
             await self._door.keep(event)

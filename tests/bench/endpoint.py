@@ -1,6 +1,6 @@
 """The receiver, in a process of its own: the bot's endpoint over its real store, or the bare limit beside it.
 
-    python -m tests.bench.endpoint bare|keeping|draining DATABASE
+    python -m tests.bench.endpoint bare|keeping|draining DATABASE_URL
 
 bare: aiohttp that only reads the body. keeping: verified, deduplicated and committed before 200, by the bot's own
 endpoint, inbox and store. draining: the same while the inbox works off what came. Prints its port; ends with SIGTERM.
@@ -59,9 +59,14 @@ async def ready() -> list[str]:
     return []
 
 
-async def open_store(database: Path) -> SqlStore:
-    """The bot's store over a new file."""
-    url, clock = f"sqlite+aiosqlite:///{database}", SystemClock()
+def url_of(file: Path) -> str:
+    """The address of a database that is a file."""
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def open_store(url: str) -> SqlStore:
+    """The bot's store over a new database."""
+    clock = SystemClock()
     await schema.migrate(url)
     return SqlStore(url, clock.now, ZoneInfo("Asia/Tokyo"), lambda prefix, now: make_id(prefix, now, secrets.randbits))
 
@@ -71,10 +76,10 @@ def ours(inbox: Inbox, metrics: Metrics) -> web.Application:
     return make_app(Door((SECRET,), inbox.keep, SystemClock(), metrics, ready, GUILD, is_live=False))
 
 
-async def run(kind: str, database: Path) -> None:
+async def run(kind: str, url: str) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    store, metrics = await open_store(database), Metrics()
+    store, metrics = await open_store(url), Metrics()
     inbox = Inbox(store, NOBODY, HANDLERS, metrics)
     worker = Worker(Queue.EVENTS, inbox.step)
     draining = asyncio.create_task(worker.run())
@@ -91,4 +96,4 @@ async def run(kind: str, database: Path) -> None:
 
 if __name__ == "__main__":
     log.set_up("WARNING", "text", ())
-    asyncio.run(run(sys.argv[1], Path(sys.argv[2])))
+    asyncio.run(run(sys.argv[1], sys.argv[2]))

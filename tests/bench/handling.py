@@ -21,7 +21,7 @@ from bot.rules.rooms import Membership
 from bot.rules.webhook_events import EventState, WebhookEvent
 from storage.engines import WRITER
 from storage.store import SqlStore
-from tests.bench.endpoint import open_store
+from tests.bench.endpoint import open_store, url_of
 from tests.bench.figures import Figure, rounded
 from tests.rules import makers
 from tests.rules.policies import BOOK
@@ -45,7 +45,7 @@ class PaidInvoices:
 
 async def measure(folder: Path, events: int) -> list[Figure]:
     """Renewals of as many members, first side by side and then one after the other."""
-    store = await open_store(folder / "inbox.sqlite")
+    store = await open_store(url_of(folder / "inbox.sqlite"))
     try:
         await _join(store, range(2 * events))
         bare = _bare_rate(folder / "rows.sqlite", events)

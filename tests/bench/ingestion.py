@@ -1,13 +1,15 @@
 """Webhook ingestion: verified, deduplicated and committed before 200, beside aiohttp that only reads the body."""
 
 import statistics
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from tests.bench.endpoint import BARE, DRAINING, KEEPING
+from tests.bench import postgres
+from tests.bench.endpoint import BARE, DRAINING, KEEPING, url_of
 from tests.bench.figures import Figure, rounded
 from tests.bench.processes import Program, output, running
 
@@ -37,21 +39,38 @@ async def measure(folder: Path, requests: int, rounds: int) -> list[Figure]:
     requests: posted in each run.
     """
     async with (
-        running("-m", "tests.bench.endpoint", BARE, str(folder / "bare.sqlite")) as bare,
-        running("-m", "tests.bench.endpoint", KEEPING, str(folder / "kept.sqlite")) as keeping,
+        receiving(BARE, url_of(folder / "bare.sqlite")) as bare,
+        receiving(KEEPING, url_of(folder / "kept.sqlite")) as keeping,
     ):
         await by_turns(bare, keeping, MANY, requests // 4, 1)  # warm
         many = await by_turns(bare, keeping, MANY, requests, rounds)
         some = await by_turns(bare, keeping, SOME, requests, rounds)
         copies = await post(keeping, MANY, MANY, "same")
-        async with running("-m", "tests.bench.endpoint", DRAINING, str(folder / "drained.sqlite")) as draining:
-            drained = await by_turns(bare, draining, MANY, requests, 1)
+        async with receiving(DRAINING, url_of(folder / "drained.sqlite")) as draining:
+            drained = await by_turns(bare, draining, MANY, requests, rounds)
+        beside = await _in_postgresql(folder, bare, requests, rounds)
     assert copies.statuses == {"200": MANY}, f"copies of one event at once were answered {copies.statuses}"
     return [
         _figure("webhook_ingest", many, f"{MANY} at once; {MANY} copies of one event: all 200"),
         _figure("webhook_ingest_16", some, f"{SOME} at once"),
         _figure("webhook_ingest_draining", drained, f"{MANY} at once, while the inbox works off what came"),
+        *beside,
     ]
+
+
+def receiving(kind: str, url: str) -> AbstractAsyncContextManager[Program]:
+    """A receiver in a process of its own."""
+    return running("-m", "tests.bench.endpoint", kind, url)
+
+
+async def _in_postgresql(folder: Path, bare: Program, requests: int, rounds: int) -> list[Figure]:
+    """The same into PostgreSQL; no figure where there is none on this machine."""
+    if postgres.programs() is None:
+        return []
+    async with postgres.running(folder) as url, receiving(KEEPING, url) as keeping:
+        await post(keeping, requests // 4, MANY)  # warm
+        many = await by_turns(bare, keeping, MANY, requests, rounds)
+    return [_figure("webhook_ingest_postgresql", many, f"{MANY} at once, into PostgreSQL on this machine")]
 
 
 async def by_turns(bare: Program, ours: Program, at_once: int, requests: int, rounds: int) -> list[tuple[Posted, ...]]:

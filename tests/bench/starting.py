@@ -21,7 +21,7 @@ from sandbox.stripe.core import LocalStripe
 from sandbox.stripe.server import LocalStripeServer
 from storage.rows import to_row
 from storage.tables import KEEPS
-from tests.bench.endpoint import open_store
+from tests.bench.endpoint import open_store, url_of
 from tests.bench.figures import Figure, rounded
 from tests.bench.processes import PATIENCE_SECONDS, Program, running
 
@@ -120,7 +120,7 @@ async def _community(folder: Path, members: int) -> AsyncIterator[Environment]:
 async def _fill(folder: Path, members: int) -> None:
     """A database that knows so many members."""
     known = [to_row(Member(MemberId(1000 + number), f"member{number}", "ja")) for number in range(members)]
-    store = await open_store(_database(folder))
+    store = await open_store(url_of(_database(folder)))
     await store.write(lambda tx: tx.ask(insert(KEEPS[Member]), known))
     await store.close()
 

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from tests.bench import document
+from tests.bench import document, postgres
 from tests.bench.figures import Figure, cells, percentile, rounded
 from tests.bench.processes import output
 
@@ -17,6 +17,8 @@ NAMES = {
     "start",
     "memory",
 }
+if postgres.programs() is not None:
+    NAMES.add("webhook_ingest_postgresql")
 RULES = {"refund_quote", "retry_decision", "credit_spend"}
 FIGURE = Figure("start", 1234.5, "s", 2.0, "the limit", "seen")
 
