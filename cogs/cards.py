@@ -67,7 +67,8 @@ class _Sheet:
         long_links = [button for button in part.buttons if _too_long_to_press(button)]
         links = [f"[{self.speaker.say(button.label, self.locale)}]({button.url})" for button in long_links]
         room = self.characters_left - sum(len(link) + 1 for link in links)
-        lines = shortened("\n".join(self.speaker.say(line, self.locale) for line in part.lines), max(room, 1))
+        words = "\n".join(self.speaker.say(line, self.locale) for line in part.lines)
+        lines = shortened(words, room) if room > 0 else ""
         if (body := "\n".join(one for one in (lines, *links) if one)) and self.components_left > 0:
             self.container.add_item(discord.ui.TextDisplay(body))
             self.characters_left -= len(body)

@@ -20,11 +20,26 @@ mypage-room = **{ $room }**
 # Payments
 mypage-payments-title = My page: payments
 mypage-no-payments = Nothing was charged so far.
-mypage-paid = ✓ { $month } · { $room } · { $amount }, paid on { $on }
-mypage-open = ✗ { $month } · { $room } · { $amount }, not paid
-mypage-due = ・ { $month } · { $room } · { $amount }, will be charged
-mypage-written-off = – { $month } · { $room } · { $amount }, written off; nothing is owed
-mypage-returned = ↩ { $month } · { $room } · { $amount }, given back
+mypage-paid = ✓ { $months ->
+    [1] { $month }
+   *[other] { $months } months from { $month }
+} · { $room } · { $amount }, paid on { $on }
+mypage-open = ✗ { $months ->
+    [1] { $month }
+   *[other] { $months } months from { $month }
+} · { $room } · { $amount }, not paid
+mypage-due = ・ { $months ->
+    [1] { $month }
+   *[other] { $months } months from { $month }
+} · { $room } · { $amount }, will be charged
+mypage-written-off = – { $months ->
+    [1] { $month }
+   *[other] { $months } months from { $month }
+} · { $room } · { $amount }, written off; nothing is owed
+mypage-returned = ↩ { $months ->
+    [1] { $month }
+   *[other] { $months } months from { $month }
+} · { $room } · { $amount }, given back
 mypage-refunded = ↩ { $room } · { $amount } back to you, arrived at your card company on { $on }
 mypage-refund-under-way = ↩ { $room } · { $amount } back to you, on its way
 mypage-refund-failed = ↩ { $room } · { $amount } back to you: the card company did not take it. Please ask with `/contact`.
@@ -47,7 +62,7 @@ mypage-delete-title = Delete the card
 mypage-delete-sure = Delete the card that ends in { $last4 }, and every other card of yours that Stripe keeps for us?
 mypage-delete-meaning = Nothing needs it at the moment. Whoever comes back to a room later enters a card anew. What you paid stays in your list, with its receipts.
 mypage-still-needed = The card is still needed. It pays for:
-mypage-depends = ・ { $room }
+mypage-depends = · { $room }
 mypage-instead-of-deleting = You can change it for another one, or leave these rooms first: a room you have left is charged no more, and the card can be deleted at once.
 mypage-needed-by-now = By now something depends on the card, so it stays. “Card and mail” in `/mypage` shows what.
 mypage-deleted = The card is deleted at Stripe. Nothing can be charged to it any more.

@@ -14,11 +14,26 @@ mypage-room = **{ $room }**
 # お支払い
 mypage-payments-title = マイページ:お支払い
 mypage-no-payments = これまでに請求は発生していません。
-mypage-paid = ✓ { $month }分 ・ { $room } ・ { $amount }({ $on }お支払い)
-mypage-open = ✗ { $month }分 ・ { $room } ・ { $amount }(未払い)
-mypage-due = ・ { $month }分 ・ { $room } ・ { $amount }(これから決済)
-mypage-written-off = – { $month }分 ・ { $room } ・ { $amount }(請求取り消し、未払いなし)
-mypage-returned = ↩ { $month }分 ・ { $room } ・ { $amount }(返金済み)
+mypage-paid = ✓ { $months ->
+    [1] { $month }分
+   *[other] { $month }から{ $months }ヶ月分
+} ・ { $room } ・ { $amount }({ $on }お支払い)
+mypage-open = ✗ { $months ->
+    [1] { $month }分
+   *[other] { $month }から{ $months }ヶ月分
+} ・ { $room } ・ { $amount }(未払い)
+mypage-due = ・ { $months ->
+    [1] { $month }分
+   *[other] { $month }から{ $months }ヶ月分
+} ・ { $room } ・ { $amount }(これから決済)
+mypage-written-off = – { $months ->
+    [1] { $month }分
+   *[other] { $month }から{ $months }ヶ月分
+} ・ { $room } ・ { $amount }(請求取り消し、未払いなし)
+mypage-returned = ↩ { $months ->
+    [1] { $month }分
+   *[other] { $month }から{ $months }ヶ月分
+} ・ { $room } ・ { $amount }(返金済み)
 mypage-refunded = ↩ { $room } ・ { $amount }のご返金(カード会社への手続き完了:{ $on })
 mypage-refund-under-way = ↩ { $room } ・ { $amount }のご返金(手続き中)
 mypage-refund-failed = ↩ { $room } ・ { $amount }のご返金をカード会社が受け付けませんでした。`/contact` でご連絡ください。

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.cards import Act, Button, Card, Tone
+from bot.rules.cards import Act, Button, Card, Part, Tone
 from bot.rules.texts import Text, text
 from cogs.cards import COLOURS, layout, shortened
 from tests.cogs.speakers import Plain
@@ -96,3 +96,29 @@ async def test_labels_are_said_plainly_and_text_is_not():
 )
 def test_a_cut_leaves_nothing_half_said(words, room, left):
     assert shortened(words, room) == left
+
+
+def part(number, *, length=20, buttons=2):
+    acts = tuple(Button(text("buttons.why", n=n), Act.WHY, f"{number}-{n}") for n in range(buttons))
+    return Part((Text("あ" * length),), acts)
+
+
+async def test_a_part_is_set_off_and_has_its_buttons_below_its_text():
+    onward = Part(buttons=(Button(text("buttons.home"), Act.HOME),))
+    container = shown(Card(text("a.b"), (), (), parts=(part(1), part(2), onward)))
+
+    assert [one["type"] for one in container["components"]] == [10, 14, 10, 1, 14, 10, 1, 1]
+    assert texts(container)[1:] == ["あ" * 20] * 2
+    assert rows(container)[-1][0]["custom_id"] == "rk:home:"
+
+
+@pytest.mark.parametrize(("parts", "length", "buttons"), [(9, 20, 5), (30, 20, 0), (3, 3000, 2), (40, 3000, 5)])
+async def test_the_largest_parts_stay_within_what_discord_allows(parts, length, buttons):
+    card = Card(
+        text("a.b"), (Text("い" * 900),), (), parts=tuple(part(n, length=length, buttons=buttons) for n in range(parts))
+    )
+    view = layout(card, Plain(), "ja")
+
+    assert view.content_length() <= 4000
+    assert view.total_children_count <= 40
+    assert all(one.get("components", [0]) for one in view.to_components()[0]["components"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.rules.cards import Act
 from bot.rules.members import Member
 from sandbox.wire import FaultKind
 from tests.journeys.journey import LONG, labels
@@ -40,6 +41,14 @@ async def test_a_page_that_was_open_before_a_restart_still_turns(journey, member
     rooms = await journey.click(member, home, "ルーム")
 
     assert "お支払い済みの期間" in rooms.text
+
+
+async def test_every_button_there_is_does_something(journey):
+    """One that nobody answers says "outdated" to whoever presses it."""
+    acts = journey.world.app.client.acts
+
+    assert set(Act) - set(acts.handlers) == set()
+    assert acts.in_place | acts.at_once <= set(Act)
 
 
 @pytest.mark.rule("E-47")

@@ -49,19 +49,19 @@ def entries(
 
 
 def _month(charge: Charge, room: Room, calendar: Calendar) -> Text:
-    name, month, amount = room.name, Month(charge.month), charge.amount
+    name, month, months, amount = room.name, Month(charge.month), charge.months, charge.amount
     match charge.state:
         case ChargeState.PAID:
             on = calendar.day(charge.settled_at or charge.made_at)
-            return text("mypage.paid", room=name, month=month, amount=amount, on=on)
+            return text("mypage.paid", room=name, month=month, months=months, amount=amount, on=on)
         case ChargeState.OPEN:
-            return text("mypage.open", room=name, month=month, amount=amount)
+            return text("mypage.open", room=name, month=month, months=months, amount=amount)
         case ChargeState.DUE:
-            return text("mypage.due", room=name, month=month, amount=amount)
+            return text("mypage.due", room=name, month=month, months=months, amount=amount)
         case ChargeState.WRITTEN_OFF:
-            return text("mypage.written_off", room=name, month=month, amount=amount)
+            return text("mypage.written_off", room=name, month=month, months=months, amount=amount)
         case ChargeState.RETURNED:
-            return text("mypage.returned", room=name, month=month, amount=amount)
+            return text("mypage.returned", room=name, month=month, months=months, amount=amount)
     assert_never(charge.state)
 
 
