@@ -151,6 +151,9 @@ class Config(BaseModel):
     refund_desk_phone: str = ""
     refund_desk_hours: str = ""
     refund_desk_url: str = ""
+    waiting_offer_hours: Annotated[int, Field(ge=1, le=168)] = 24
+    approval_answer_days: Annotated[int, Field(ge=1, le=30)] = 3
+    approval_refund_days: Annotated[int, Field(ge=1, le=30)] = 4
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = "INFO"
     log_format: Annotated[Literal["text", "json"], Lower] = "text"
 

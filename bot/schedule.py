@@ -18,7 +18,8 @@ from bot.rules.days import Calendar
 from bot.rules.decision import Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import CatchUp, Compare, CompareRoles
-from bot.services import billing, joining, leaving, pricing, switching
+from bot.rules.policies.policy import PolicyBook
+from bot.services import approving, billing, joining, leaving, pricing, queueing, switching
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +35,7 @@ RINGS_EVERY_SECONDS = 1
 DueWork = Callable[[Transaction, Any], Awaitable[None]]
 
 
-def due_work(calendar: Calendar, catch_up_every: timedelta) -> Mapping[DueKind, DueWork]:
+def due_work(calendar: Calendar, policies: PolicyBook, catch_up_every: timedelta) -> Mapping[DueKind, DueWork]:
     """What each kind of due work does, in one transaction, with the subject it is about."""
     return {
         # An order is open: ask Stripe itself what became of it, so that a lost webhook costs minutes.
@@ -51,6 +52,12 @@ def due_work(calendar: Calendar, catch_up_every: timedelta) -> Mapping[DueKind, 
         DueKind.RENEW: lambda tx, id: switching.renew(tx, id, calendar=calendar),
         # A discount begins or ends with the next renewal.
         DueKind.REPRICE: lambda tx, id: pricing.look_again(tx, id, calendar=calendar),
+        # A paid request has waited long for the owner's word: ask the admins; later, give the money back.
+        DueKind.APPROVAL: lambda tx, id: approving.look_again(tx, id, policies=policies),
+        # A seat of a room may be free: offer it to whoever is next in line.
+        DueKind.SERVE_LINE: lambda tx, id: queueing.serve(tx, id, calendar=calendar),
+        # The time to take an offered seat is over: the next one is asked.
+        DueKind.OFFER_ENDS: queueing.offer_over,
         # Every ten minutes: read the events that never reached us.
         DueKind.CATCH_UP: lambda tx, _: _catch_up(tx, catch_up_every),
         # Every night: compare everything with Stripe and Discord.
@@ -66,6 +73,7 @@ async def _catch_up(tx: Transaction, every: timedelta) -> None:
 async def _compare(tx: Transaction, calendar: Calendar) -> None:
     again = Due(DueKind.COMPARE, "", next_night(calendar, tx.now))
     await tx.apply(Decision(effects=(Compare(), CompareRoles()), due=(again,)))
+    await queueing.serve_all(tx)
 
 
 def next_night(calendar: Calendar, now: datetime) -> datetime:
@@ -78,8 +86,10 @@ def next_night(calendar: Calendar, now: datetime) -> datetime:
 class Schedule:
     """Does what is due, each piece in one transaction of its own, in the order of its time."""
 
-    def __init__(self, store: Store, calendar: Calendar, catch_up_every: timedelta = CATCH_UP_EVERY) -> None:
-        self._store, self._work = store, due_work(calendar, catch_up_every)
+    def __init__(
+        self, store: Store, calendar: Calendar, policies: PolicyBook, catch_up_every: timedelta = CATCH_UP_EVERY
+    ) -> None:
+        self._store, self._work = store, due_work(calendar, policies, catch_up_every)
         self._alarm = AsyncIOScheduler(timezone=UTC)
 
     async def plant(self) -> None:

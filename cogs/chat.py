@@ -86,6 +86,14 @@ class DiscordChat:
                 return held
             last = max(held)
 
+    async def admins(self) -> frozenset[MemberId]:
+        guild = self._line.client.get_guild(self._line.guild_id)
+        if guild is None or not guild.chunked:
+            raise Unreachable("reading who runs the server: Discord has not told us yet who is in it")
+        return frozenset(
+            MemberId(person.id) for person in guild.members if person.guild_permissions.manage_guild and not person.bot
+        )
+
     async def grant(self, member_id: MemberId, role_id: int, reason: str) -> None:
         line = self._line
         async with line.ask(f"granting role {role_id} to member {member_id}", line.limiter.role_change):

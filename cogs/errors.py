@@ -9,6 +9,7 @@ import structlog
 from discord import app_commands
 
 from bot.ports import Rejected, Unreachable
+from bot.rules.cards import TurnedAway
 from bot.rules.texts import Refused, Text, text
 from cogs import answers
 from cogs.asking import NETWORK_FAULTS
@@ -38,7 +39,10 @@ async def report(interaction: discord.Interaction, fault: Exception, speaker: Sp
     if answered.log_id is not None:
         log.error("an interaction failed", interaction=_name(interaction), id=answered.log_id, exc_info=cause)
     try:
-        await answers.refuse(interaction, Refused(answered.why), speaker)
+        if isinstance(cause, TurnedAway):
+            await answers.answer(interaction, cause.card, speaker)
+        else:
+            await answers.refuse(interaction, Refused(answered.why), speaker)
     except (discord.DiscordException, OSError) as again:
         log.warning("a fault could not be told", interaction=_name(interaction), fault=str(again))
 

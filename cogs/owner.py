@@ -17,16 +17,23 @@ from cogs.choices import Choices, choices
 from cogs.coupons import CouponCommands
 from cogs.desk import Desk
 from cogs.forms import Answers
+from cogs.requests import RequestCommands
 from cogs.switching import YearFeeCommand
 
 
 class Owner(
-    CouponCommands, YearFeeCommand, commands.GroupCog, group_name="owner", group_description="For those who run a room"
+    CouponCommands,
+    YearFeeCommand,
+    RequestCommands,
+    commands.GroupCog,
+    group_name="owner",
+    group_description="For those who run a room",
 ):
     """What owners do with their own rooms."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.buttons = self.request_buttons()
 
     @app_commands.command(name="room-edit", description="Write what your room does, who you are, and what you ask")
     @app_commands.describe(room="The room you run")

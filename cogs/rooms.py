@@ -119,7 +119,8 @@ class Rooms(
         async def leave(tx: Transaction) -> Card:
             member = await self.desk.met(tx, interaction)
             membership = await leaving.of_member(tx, member.id, MembershipId(membership_id))
-            left = await leaving.leave(tx, membership, calendar=self.desk.house.calendar)
+            house = self.desk.house
+            left = await leaving.leave(tx, membership, calendar=house.calendar, policies=house.policies)
             return cards.leaving(left, await tx.get(Room, left.room_id))
 
         await self.desk.answer(interaction, await self.desk.house.store.write(leave))

@@ -170,7 +170,7 @@ class App:
     def _hire(self, calendar: Calendar) -> None:
         """The workers, each with its queue; a commit wakes those whose queue it added to."""
         self.inbox = Inbox(self.store, self.house.payments, handlers(calendar, self._policies), self.metrics)
-        self._schedule = Schedule(self.store, calendar, self._tuning.catch_up_every)
+        self._schedule = Schedule(self.store, calendar, self._policies, self._tuning.catch_up_every)
         table = performers(self.house)
         self._workers = (
             Worker(Queue.EVENTS, self.inbox.step),

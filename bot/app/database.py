@@ -71,6 +71,9 @@ async def _seed(tx: Transaction, config: Config) -> dict[str, str]:
         locale=config.default_locale,
         retry_days=",".join(str(day) for day in config.billing_retry_days),
         retry_hour=str(config.billing_retry_hour),
+        offer_hours=str(config.waiting_offer_hours),
+        answer_days=str(config.approval_answer_days),
+        refund_days=str(config.approval_refund_days),
     )
 
 

@@ -15,6 +15,7 @@ from cogs.owner import Owner
 from cogs.policies import Policies
 from cogs.rooms import Rooms
 from cogs.translations import Translator, read
+from cogs.waiting import Waiting
 from cogs.wallet import Wallet
 
 LOCALES = Path(__file__).parents[2] / "locales"
@@ -25,7 +26,8 @@ def face(desk: Desk, currency: str) -> Face:
     for_members = (Rooms(desk), MyPage(desk), Inbox(desk), Help(desk), Contact(desk), Policies(desk))
     shown = (*for_members, Owner(desk), Admin(desk, currency))
     handlers: dict[Act, Handler] = {}
-    for one in (*shown, Wallet(desk)):
+    for one in (*shown, Wallet(desk), Waiting(desk)):
         handlers |= getattr(one, "buttons", {})
     translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
-    return Face(desk.speech, shown, Acts(handlers, at_once=AT_ONCE, in_place=IN_PLACE), translator=translator)
+    acts = Acts(handlers, at_once=AT_ONCE | {Act.DECLINE}, in_place=IN_PLACE | {Act.REQUESTS})
+    return Face(desk.speech, shown, acts, translator=translator)

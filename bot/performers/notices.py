@@ -10,7 +10,8 @@ from bot.house import House
 from bot.outbox import Later
 from bot.ports import Closed, Place, Transaction, Unreachable
 from bot.rules.cards import Card
-from bot.rules.effects import ShowNotice
+from bot.rules.decision import Decision
+from bot.rules.effects import ShowNotice, TellAdmins
 from bot.rules.ids import NoticeId
 from bot.rules.members import Member
 from bot.rules.notices import MAY_WAIT, Delivery, Notice, Result
@@ -45,6 +46,13 @@ async def show(house: House, effect: ShowNotice, tries: int) -> None:
     elif notice.kind in MAY_WAIT and (wakes_at := house.calendar.wakes_at(seen.now)) > seen.now:
         raise Later(wakes_at)
     await _send(house, notice, card, locale, content)
+
+
+async def tell_admins(house: House, effect: TellAdmins, tries: int) -> None:
+    """Ask for the same notice to everybody who runs the server now."""
+    admins = sorted(await house.chat.admins())
+    told = tuple(ShowNotice(admin, effect.kind, effect.subject) for admin in admins)
+    await house.store.write(lambda tx: tx.apply(Decision(effects=told)))
 
 
 async def _look(tx: Transaction, effect: ShowNotice, house: House) -> _Seen:

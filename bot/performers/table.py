@@ -18,6 +18,7 @@ def performers(house: House) -> Mapping[type, Perform]:
         effects.SyncAccess: access.sync,
         effects.CompareRoles: access.compare,
         effects.ShowNotice: notices.show,
+        effects.TellAdmins: notices.tell_admins,
         effects.SyncSubscription: subscriptions.sync,
         effects.AskOrder: orders.ask,
         effects.CloseOrder: orders.close,

@@ -41,6 +41,9 @@ class Chat(Protocol):
     async def roles_of_everyone(self) -> dict[MemberId, frozenset[int]]:
         """The roles of everybody in the server, a thousand a call; somebody who came meanwhile may be left out."""
 
+    async def admins(self) -> frozenset[MemberId]:
+        """Everybody who runs the server: its owner, and whoever may manage it; no bots."""
+
     async def grant(self, member_id: MemberId, role_id: int, reason: str) -> None: ...
 
     async def revoke(self, member_id: MemberId, role_id: int, reason: str) -> None: ...

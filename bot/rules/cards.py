@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rules.texts import Text
+from bot.rules.texts import Refused, Text
 
 
 class Tone(StrEnum):
@@ -42,6 +42,11 @@ class Act(StrEnum):
     HELP = "help"
     CONTACT = "contact"
     CLOSE_CONTACT = "close"
+    WAIT = "wait"
+    STOP_WAITING = "unwait"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    REQUESTS = "requests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,14 @@ class Card:
     buttons: tuple[Button, ...] = ()
     tone: Tone = Tone.PLAIN
     parts: tuple[Part, ...] = ()
+
+
+class TurnedAway(Refused):
+    """The rules say no, and there is something one can do instead: shown as a card, not as a sentence."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__(card.title)
+        self.card = card
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ class Attempt:
 class RefundCause(StrEnum):
     DUPLICATE = "duplicate"  # the month was paid already
     ORDER_DEAD = "order_dead"  # paid for an order that no longer counts
+    NOT_ADMITTED = "not_admitted"  # paid for a request that was declined, not answered, or taken back
     LEFT_BEFORE_RENEWAL = "left_before_renewal"  # renewed although the member had left in time
 
 

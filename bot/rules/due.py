@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.rules.ids import RoomId
+
 
 class DueKind(StrEnum):
     ASK_ORDER = "ask_order"  # ask Stripe itself what became of an open order
@@ -13,6 +15,9 @@ class DueKind(StrEnum):
     SWITCH = "switch"  # a membership becomes what its member chose: another tier, by the month or by the year
     RENEW = "renew"  # a membership that is paid by the year begins its next one
     REPRICE = "reprice"  # a discount begins or ends: look at what the next renewal costs
+    APPROVAL = "approval"  # a paid request has waited long: ask the admins, then give up
+    SERVE_LINE = "serve_line"  # a seat may be free: offer it to whoever is next
+    OFFER_ENDS = "offer_ends"  # the time to take an offered seat is over
     CATCH_UP = "catch_up"  # read the events Stripe could not deliver
     COMPARE = "compare"  # compare everything with Stripe and Discord
 
@@ -33,3 +38,8 @@ class Due:
     @property
     def id(self) -> str:
         return f"{self.kind}:{self.subject}"
+
+
+def seat_freed(room_id: RoomId, at: datetime) -> Due:
+    """Somebody gave up their seat in a room: see at `at` who stands in line for it."""
+    return Due(DueKind.SERVE_LINE, room_id, at)

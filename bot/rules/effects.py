@@ -43,6 +43,14 @@ class ShowNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class TellAdmins:
+    """Show a notice to everybody who runs the community, as it is run now."""
+
+    kind: NoticeKind
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyncSubscription:
     """Make the subscription at Stripe match what the membership is now: there, ending with its period, or gone."""
 
@@ -133,6 +141,7 @@ Effect = (
     | SellRoom
     | SyncAccess
     | ShowNotice
+    | TellAdmins
     | SyncSubscription
     | AskOrder
     | CloseOrder
@@ -158,8 +167,10 @@ class Lane(StrEnum):
 
 def lane(effect: Effect) -> Lane:
     """The lane that carries `effect`."""
-    for_chat = BuildRoom | SyncAccess | ShowNotice | CompareRoles | OpenContact | CloseContact
-    return Lane.CHAT if isinstance(effect, for_chat) else Lane.MONEY
+    return Lane.CHAT if isinstance(effect, OF_CHAT) else Lane.MONEY
+
+
+OF_CHAT = (BuildRoom, SyncAccess, ShowNotice, TellAdmins, CompareRoles, OpenContact, CloseContact)
 
 
 def about(effect: Effect) -> str:

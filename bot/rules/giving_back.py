@@ -23,6 +23,7 @@ REASON_OF = {
     RefundCause.DUPLICATE: Reason.DUPLICATE_CHARGE,
     RefundCause.LEFT_BEFORE_RENEWAL: Reason.WRONG_CHARGE,
     RefundCause.ORDER_DEAD: Reason.NOT_ADMITTED,
+    RefundCause.NOT_ADMITTED: Reason.NOT_ADMITTED,
 }
 """What each cause is called in a policy. The terms of a room give all of it back for each of them: a file that does
 not is refused at start."""
@@ -41,6 +42,14 @@ class Terms:
 
 def give_back(membership: Membership, payment: Payment, cause: RefundCause, terms: Terms, now: datetime) -> Decision:
     """What the terms give back of a payment goes back at once, without being asked for, and the member is told why."""
+    told = ShowNotice(membership.member_id, NoticeKind.MONEY_BACK, refund_id(payment.id))
+    return give_back_quietly(membership, payment, cause, terms, now) + Decision(effects=(told,))
+
+
+def give_back_quietly(
+    membership: Membership, payment: Payment, cause: RefundCause, terms: Terms, now: datetime
+) -> Decision:
+    """The same, for whoever tells the member themselves, with what else there is to say."""
     policy = terms.policies.pinned(terms.pin)
     amount = due_at_once(_bought(payment), policy, Claim(now, REASON_OF[cause]))
     assert amount, (policy.pin, cause, payment)
@@ -54,8 +63,7 @@ def give_back(membership: Membership, payment: Payment, cause: RefundCause, term
         RefundState.ASKED,
         asked_at=now,
     )
-    told = ShowNotice(membership.member_id, NoticeKind.MONEY_BACK, refund.id)
-    return Decision(keep=(refund,), effects=(GiveBack(refund.id), told))
+    return Decision(keep=(refund,), effects=(GiveBack(refund.id),))
 
 
 def _bought(payment: Payment) -> Purchase:

@@ -23,6 +23,8 @@ SwitchId = NewType("SwitchId", str)
 TierId = NewType("TierId", str)
 CouponId = NewType("CouponId", str)
 DiscountId = NewType("DiscountId", str)
+PlaceId = NewType("PlaceId", str)
+ApprovalId = NewType("ApprovalId", str)
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, in lower case
 TIME_CHARS, RANDOM_CHARS = 10, 16

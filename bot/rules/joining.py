@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.rules.charges import Charge, ChargeState, Refund, RefundCause, charge_id
 from bot.rules.days import Calendar, next_month
 from bot.rules.decision import NOTHING, Decision
-from bot.rules.due import Due, DueKind
+from bot.rules.due import Due, DueKind, seat_freed
 from bot.rules.effects import AskOrder, BillMonth, Effect, ShowNotice, SyncAccess, SyncSubscription
 from bot.rules.giving_back import Terms, give_back
 from bot.rules.ids import MemberId, MembershipId, OrderId
@@ -61,7 +61,14 @@ def link_expires_at(calendar: Calendar, now: datetime) -> datetime:
 
 
 def first_order(
-    room: Room, member_id: MemberId, ids: tuple[str, str], *, terms: Pin, expires_at: datetime, now: datetime
+    room: Room,
+    member_id: MemberId,
+    ids: tuple[str, str],
+    *,
+    terms: Pin,
+    expires_at: datetime,
+    answer_within_days: int | None = None,
+    now: datetime,
 ) -> Decision:
     """A membership that waits for its first payment, and the order for it, under the terms of this day (R-100).
 
@@ -80,6 +87,7 @@ def first_order(
         made_at=now,
         expires_at=expires_at,
         terms=terms,
+        answer_within_days=answer_within_days,
     )
     return Decision(keep=(membership, order), due=(ask_next(order, now),))
 
@@ -128,7 +136,7 @@ def expired(order: Order, membership: Membership, now: datetime) -> Decision:
     if membership.state is not MembershipState.AWAITING_PAYMENT:
         return Decision(keep=(gone,))
     over = replace(membership, state=MembershipState.LAPSED, ended_at=now, end_reason=EndReason.NEVER_PAID)
-    return Decision(keep=(gone, over))
+    return Decision(keep=(gone, over), due=(seat_freed(order.room_id, now),))
 
 
 def paid(
@@ -150,14 +158,14 @@ def paid(
     counts (taken back, expired, or for a room that closed), goes back by `terms`. When the month is over by now, the
     one that began since is billed on a retry day.
     """
-    if returned is not None:
+    if returned is not None or order.payment_id == payment.id:
         return NOTHING
     if settled is not None and settled.payment_id == payment.id:
         return NOTHING
     if settled is not None and settled.state is ChargeState.PAID:
         return give_back(membership, payment, RefundCause.DUPLICATE, terms, now)
     if membership.state is not MembershipState.AWAITING_PAYMENT or room_state is not RoomState.OPEN:
-        return _paid_too_late(order, membership, payment, terms, now)
+        return paid_too_late(order, membership, payment, terms, now)
     month = calendar.month(payment.paid_at)
     charge = Charge(
         charge_id(membership.id, month),
@@ -183,14 +191,14 @@ def paid(
     return decision + _month_missed(charge, calendar, now)
 
 
-def _paid_too_late(order: Order, membership: Membership, payment: Payment, terms: Terms, now: datetime) -> Decision:
+def paid_too_late(order: Order, membership: Membership, payment: Payment, terms: Terms, now: datetime) -> Decision:
     """The money goes back, and whatever still waited for it is over: nobody pays for a closed door."""
     over = NOTHING
     if order.state is OrderState.OPEN:
         over += Decision(keep=(replace(order, state=OrderState.RETURNED, payment_id=payment.id, settled_at=now),))
     if membership.state is MembershipState.AWAITING_PAYMENT:
         refused = replace(membership, state=MembershipState.REFUSED, ended_at=now, end_reason=EndReason.REFUNDED)
-        over += Decision(keep=(refused,))
+        over += Decision(keep=(refused,), due=(seat_freed(order.room_id, now),))
     return over + give_back(membership, payment, RefundCause.ORDER_DEAD, terms, now)
 
 

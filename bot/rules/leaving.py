@@ -12,7 +12,7 @@ from bot.rules.access import BILLED
 from bot.rules.charges import Charge, ChargeState
 from bot.rules.days import Calendar
 from bot.rules.decision import NOTHING, Decision
-from bot.rules.due import Due, DueKind
+from bot.rules.due import Due, DueKind, seat_freed
 from bot.rules.effects import CloseOrder, Effect, ShowNotice, SyncAccess, SyncSubscription
 from bot.rules.notices import NoticeKind
 from bot.rules.policies.terms import Cycle
@@ -60,7 +60,7 @@ def undo(membership: Membership, now: datetime) -> Decision:
 def withdraw(order: Order, membership: Membership, now: datetime) -> Decision:
     """Take a request back before it is paid. Should the link be paid all the same, the money goes back."""
     gone = replace(membership, state=MembershipState.LEFT, ended_at=now, end_reason=EndReason.LEFT)
-    return Decision(keep=(gone,), effects=(CloseOrder(order.id),))
+    return Decision(keep=(gone,), effects=(CloseOrder(order.id),), due=(seat_freed(order.room_id, now),))
 
 
 def month_over(membership: Membership, now: datetime) -> Decision:
@@ -69,7 +69,11 @@ def month_over(membership: Membership, now: datetime) -> Decision:
         return NOTHING
     left = replace(membership, state=MembershipState.LEFT, ended_at=now, end_reason=EndReason.LEFT)
     told = ShowNotice(membership.member_id, NoticeKind.LEAVING, membership.id)
-    return Decision(keep=(left,), effects=(SyncAccess(membership.member_id), SyncSubscription(membership.id), told))
+    return Decision(
+        keep=(left,),
+        effects=(SyncAccess(membership.member_id), SyncSubscription(membership.id), told),
+        due=(seat_freed(membership.room_id, now),),
+    )
 
 
 STATE_OF = {EndReason.LEFT: MembershipState.LEFT, EndReason.ENDED_AT_STRIPE: MembershipState.LEFT}
@@ -97,6 +101,7 @@ def end(membership: Membership, charges: Iterable[Charge], reason: EndReason, no
     return Decision(
         keep=(over, *dropped),
         effects=(SyncSubscription(membership.id), SyncAccess(member), *cards, told),
+        due=(seat_freed(membership.room_id, now),),
     )
 
 

@@ -17,11 +17,27 @@ class NoticeKind(StrEnum):
     LEFT = "left"
     MONEY_BACK = "money_back"
     ENDED_AT_STRIPE = "ended_at_stripe"
+    SEAT_OFFERED = "seat_offered"  # the living card of one offer to somebody in line
+    REQUEST_WAITING = "request_waiting"  # paid; the owner decides
+    REQUEST = "request"  # to an owner: somebody asks to come in
+    REQUEST_OLD = "request_old"  # to owner and admins: one has waited long
+    APPROVED = "approved"
+    REQUEST_OVER = "request_over"  # not let in: the money goes back
     ROOM_FAULT = "room_fault"  # to an owner: something about the room needs a hand
 
 
 MAY_WAIT = frozenset(
-    {NoticeKind.FAILED_CHARGE, NoticeKind.LAST_WARNING, NoticeKind.ENDED_UNPAID, NoticeKind.MONTH_MISSED}
+    {
+        NoticeKind.FAILED_CHARGE,
+        NoticeKind.LAST_WARNING,
+        NoticeKind.ENDED_UNPAID,
+        NoticeKind.MONTH_MISSED,
+        NoticeKind.SEAT_OFFERED,
+        NoticeKind.REQUEST,
+        NoticeKind.REQUEST_OLD,
+        NoticeKind.APPROVED,
+        NoticeKind.REQUEST_OVER,
+    }
 )
 """Notices that keep the quiet hours. The others answer something the reader just did, or are urgent."""
 
@@ -56,9 +72,13 @@ class Notice:
     shown: str | None = None
 
 
-def notice_id(kind: NoticeKind, subject: str) -> NoticeId:
-    """The id of the one notice of that kind about that subject: saying a thing twice is saying it once."""
-    return NoticeId(f"ntc_{kind}_{subject}")
+TO_SEVERAL = frozenset({NoticeKind.REQUEST_OLD})
+"""Notices that more than one person reads, each in a message of their own."""
+
+
+def notice_id(kind: NoticeKind, subject: str, reader: MemberId) -> NoticeId:
+    """The id of the one notice of that kind about that subject: saying a thing twice to somebody is saying it once."""
+    return NoticeId(f"ntc_{kind}_{subject}_{reader}" if kind in TO_SEVERAL else f"ntc_{kind}_{subject}")
 
 
 class Result(StrEnum):

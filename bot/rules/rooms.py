@@ -26,7 +26,8 @@ class Room:
     The ids of the outside are None until each thing is made; a room opens only when all of them are there and the
     role was seen to be grantable (role_tried). fault: what needs a person's hand, in words for an operator.
     profile, offline: of the owner, and what is done offline (E-7, E-8), "" for not said. questions: for applicants, one
-    a line; `bot.rules.pages` says how long they may be.
+    a line; `bot.rules.pages` says how long they may be. capacity: how many seats there are, None for as many as come.
+    needs_approval: its owner lets people in one by one.
     """
 
     id: RoomId
@@ -50,6 +51,8 @@ class Room:
     profile: str = ""
     offline: str = ""
     questions: str = ""
+    capacity: int | None = None
+    needs_approval: bool = False
 
 
 SMALLEST_FEE_MINOR, LARGEST_FEE_MINOR = 50, 99_999_999
@@ -97,6 +100,9 @@ class EndReason(StrEnum):
     UNPAID = "unpaid"
     LEFT = "left"
     REFUNDED = "refunded"
+    DECLINED = "declined"  # the owner did not let them in
+    UNANSWERED = "unanswered"  # nobody answered the request in time
+    WITHDRAWN = "withdrawn"  # the member took a paid request back before it was answered
     ENDED_AT_STRIPE = "ended_at_stripe"
 
 
@@ -138,6 +144,8 @@ class Order:
 
     tries: how many links were asked for; each has an idempotency key of its own. session_id, url: of the present link,
     None while it is being made. terms: the policy version the member orders under, kept with the contract (R-100).
+    answer_within_days: of the payment the owner answers or everything goes back, as the member was told; None where
+    nobody has to let them in.
     """
 
     id: OrderId
@@ -154,3 +162,4 @@ class Order:
     payment_id: str | None = None
     settled_at: datetime | None = None
     terms: Pin | None = None
+    answer_within_days: int | None = None

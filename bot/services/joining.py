@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.ports import OneOf, Transaction
 from bot.rules import joining
 from bot.rules.access import LIVE
+from bot.rules.cards import TurnedAway
 from bot.rules.charges import Charge, Refund, charge_id, refund_id
 from bot.rules.days import Calendar
 from bot.rules.ids import MemberId, OrderId, RoomId
@@ -12,6 +13,7 @@ from bot.rules.members import Member
 from bot.rules.payments import Checkout, CheckoutState
 from bot.rules.policies.policy import PolicyBook
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room
+from bot.services import approving, queueing, settings
 from bot.services.contracts import ROOM_POLICY, terms_of
 
 
@@ -34,6 +36,8 @@ async def request(
     await tx.lock(f"member:{member_id}", f"room:{room_id}")
     member, room = await tx.get(Member, member_id), await tx.get(Room, room_id)
     live = await _live(tx, member_id, room_id)
+    if live is not None and live.state is MembershipState.AWAITING_APPROVAL:
+        raise TurnedAway(await approving.waiting_card(tx, live))
     joining.may_join(room, live)
     if live is not None:
         order = await _open_order(tx, live)
@@ -42,10 +46,15 @@ async def request(
         order = joining.asks_anew(order, joining.link_expires_at(calendar, tx.now), tx.now)
         await tx.put(order)
         return Request(member, room, order)
+    await queueing.take_seat(tx, member_id, room)
     ids = (tx.new_id("mbs"), tx.new_id("ord"))
     expires_at = joining.link_expires_at(calendar, tx.now)
     terms = policies.in_force(ROOM_POLICY, tx.today).pin
-    await tx.apply(joining.first_order(room, member_id, ids, terms=terms, expires_at=expires_at, now=tx.now))
+    days = (await settings.deadlines(tx)).answer_within_days if room.needs_approval else None
+    first = joining.first_order(
+        room, member_id, ids, terms=terms, expires_at=expires_at, answer_within_days=days, now=tx.now
+    )
+    await tx.apply(first)
     return Request(member, room, await tx.get(Order, ids[1]))
 
 
@@ -94,7 +103,10 @@ async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calend
         await tx.put(replace(member, card=payment.card))
     settled = await tx.seek(Charge, charge_id(membership.id, calendar.month(payment.paid_at)))
     returned = await tx.seek(Refund, refund_id(payment.id))
-    room = await tx.get(Room, order.room_id)
+    room, terms = await tx.get(Room, order.room_id), await terms_of(tx, membership.id, policies)
+    if order.answer_within_days is not None:
+        await approving.paid(tx, order, membership, payment, room=room, returned=returned, terms=terms)
+        return
     decision = joining.paid(
         order,
         membership,
@@ -102,7 +114,7 @@ async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calend
         room_state=room.state,
         settled=settled,
         returned=returned,
-        terms=await terms_of(tx, membership.id, policies),
+        terms=terms,
         calendar=calendar,
         now=tx.now,
     )

@@ -10,9 +10,11 @@ from bot.rules.days import Calendar
 from bot.rules.effects import PendingEffect
 from bot.rules.ids import MemberId, MembershipId, RoomId
 from bot.rules.payments import Subscription, SubscriptionState
+from bot.rules.policies.policy import PolicyBook
 from bot.rules.policies.terms import Cycle
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState
 from bot.rules.texts import Refused, text
+from bot.services import approving
 from bot.services.pricing import waiting_switch
 
 
@@ -32,14 +34,19 @@ async def in_room(tx: Transaction, member_id: MemberId, room_id: RoomId) -> Memb
     return found[0]
 
 
-async def leave(tx: Transaction, membership: Membership, *, calendar: Calendar) -> Membership:
-    """Leave: at the end of the paid month, or at once (E-47, E-48). Returns the membership as it is now."""
+async def leave(tx: Transaction, membership: Membership, *, calendar: Calendar, policies: PolicyBook) -> Membership:
+    """Leave: at the end of the paid month, or at once (E-47, E-48). Returns the membership as it is now.
+
+    A request that waits for the owner's word is taken back, and so is the money.
+    """
     await tx.lock(f"member:{membership.member_id}")
     if membership.state not in LIVE:
         raise Refused(text("leaving.over"))
     if membership.state is MembershipState.AWAITING_PAYMENT:
         [order] = await tx.find(Order, membership_id=membership.id, state=OrderState.OPEN)
         await tx.apply(leaving.withdraw(order, membership, tx.now))
+    elif membership.state is MembershipState.AWAITING_APPROVAL:
+        await approving.withdraw(tx, membership, policies=policies)
     else:
         charges = await tx.find(Charge, membership_id=membership.id)
         await tx.apply(leaving.leave(membership, charges, calendar, tx.now))

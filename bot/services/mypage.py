@@ -1,12 +1,15 @@
 """What a member may know about themselves: their rooms, why a door is open or shut, what they paid, and their card."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.ports import OneOf, Transaction
 from bot.rules import answers, effects, pricing
 from bot.rules.access import BILLED
-from bot.rules.answers import Entry, Role, Standing
+from bot.rules.answers import Entry, Role, Standing, waiting
+from bot.rules.answers.leading import home
 from bot.rules.answers.standing import newest_paid
+from bot.rules.approving import Approval
 from bot.rules.cards import Card
 from bot.rules.charges import Attempt, Charge, ChargeState, Refund
 from bot.rules.days import Calendar
@@ -20,7 +23,7 @@ from bot.rules.rooms import Membership, Order, Room
 from bot.rules.switching import Switch, SwitchState
 from bot.rules.texts import Refused, text
 from bot.rules.trying import OPEN_ATTEMPT
-from bot.services import notices
+from bot.services import notices, queueing
 
 STILL_OPEN = (EffectState.WAITING, EffectState.LEASED)
 
@@ -38,6 +41,7 @@ async def standings(tx: Transaction, member_id: MemberId) -> list[Standing]:
     orders = sorted(await tx.find(Order, membership_id=OneOf(ids)), key=lambda order: order.made_at)
     orders_by_membership = {order.membership_id: order for order in orders}
     trying, prices = await _trying(tx, charges), await _next_prices(tx, list(newest.values()), charges)
+    approvals = {one.membership_id: one for one in await tx.find(Approval, member_id=member_id)}
     return [
         Standing(
             rooms[one.room_id],
@@ -47,6 +51,7 @@ async def standings(tx: Transaction, member_id: MemberId) -> list[Standing]:
             trying,
             member.card,
             prices.get(one.id),
+            approvals.get(one.id),
         )
         for one in newest.values()
     ]
@@ -82,16 +87,20 @@ async def _trying(tx: Transaction, charges: Sequence[Charge]) -> frozenset[Charg
 async def my_page(tx: Transaction, member: Member, *, calendar: Calendar) -> Card:
     """The member's own page (E-32)."""
     owed = await notices.owed(tx, member.id)
-    return answers.my_page(member, await standings(tx, member.id), len(owed), calendar, tx.now)
+    in_line = await queueing.of_member(tx, member.id)
+    return answers.my_page(member, await standings(tx, member.id), len(owed), calendar, tx.now, in_line=in_line)
 
 
 async def rooms_page(tx: Transaction, member: Member, first: int, *, calendar: Calendar) -> Card:
     """The rooms of a member, from the one with that number on."""
-    return answers.rooms_page(await standings(tx, member.id), first, calendar, tx.now)
+    in_line = await queueing.of_member(tx, member.id)
+    return answers.rooms_page(await standings(tx, member.id), first, calendar, tx.now, in_line=in_line)
 
 
 async def why(tx: Transaction, member: Member, room: Room, role: Role, *, calendar: Calendar) -> Card:
     """Why the member is, or is not, in a room. role: as Discord says just now."""
+    if (in_line := await queueing.standing_in(tx, member.id, room)) is not None:
+        return replace(waiting.in_line(in_line, tx.now), parts=(home(),))
     found = [standing for standing in await standings(tx, member.id) if standing.room.id == room.id]
     return answers.why(found[0] if found else None, room, role, calendar=calendar, now=tx.now)
 

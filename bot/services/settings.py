@@ -1,10 +1,11 @@
 """Settings of the community, and small facts about our own work, as rows."""
 
+from dataclasses import fields
 from datetime import datetime
 
 from bot.ports import Transaction
 from bot.rules.ids import MemberId
-from bot.rules.settings import Setting
+from bot.rules.settings import Deadlines, Setting
 from bot.rules.texts import Refused, text
 
 CAUGHT_UP_AT = "stripe.caught_up_at"
@@ -25,6 +26,12 @@ async def current(tx: Transaction) -> dict[str, str]:
     """Every setting by its name, as last set."""
     rows = sorted(await tx.find(Setting), key=lambda row: (row.set_at, row.id))
     return {row.name: row.value for row in rows}
+
+
+async def deadlines(tx: Transaction) -> Deadlines:
+    """How long people have time to answer, as last set; what was never set is as we ship it."""
+    known = await current(tx)
+    return Deadlines(**{one.name: int(known[one.name]) for one in fields(Deadlines) if one.name in known})
 
 
 async def put(tx: Transaction, name: str, value: str, *, by: MemberId | None) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from bot.rules.approving import Approval
 from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.contacts import Contact
 from bot.rules.due import Due
@@ -11,10 +12,12 @@ from bot.rules.effects import PendingEffect
 from bot.rules.members import Member
 from bot.rules.notices import Notice, Posting
 from bot.rules.pricing import Coupon, Discount
+from bot.rules.queueing import Place
 from bot.rules.rooms import Membership, Order, Room
 from bot.rules.settings import Setting
 from bot.rules.switching import Switch
 from bot.rules.webhook_events import WebhookEvent
+from storage.tables.admission import approvals, places
 from storage.tables.charges import attempts, charges, refunds
 from storage.tables.discounts import coupons, discounts
 from storage.tables.members import contacts, members, notices, postings, settings, versions
@@ -28,6 +31,8 @@ KEEPS: dict[type[Any], Table] = {
     Membership: memberships,
     Order: orders,
     Switch: switches,
+    Approval: approvals,
+    Place: places,
     Charge: charges,
     Attempt: attempts,
     Refund: refunds,

@@ -33,7 +33,10 @@ rooms = table(
     Column("profile", Text, nullable=False),
     Column("offline", Text, nullable=False),
     Column("questions", Text, nullable=False),
+    Column("capacity", BigInt),
+    *yes("needs_approval"),
     CheckConstraint("fee_minor > 0", name="fee_positive"),
+    CheckConstraint("capacity > 0", name="capacity_positive"),
 )
 
 memberships = table(
@@ -91,5 +94,6 @@ orders = table(
     Column("payment_id", Text),
     Column("settled_at", Instant),
     Column("terms", Packed),
+    Column("answer_within_days", BigInt),
     Index("uq_orders_open", "membership_id", unique=True, **only_when("state = 'open'")),
 )

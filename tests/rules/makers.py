@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.rules.approving import Approval, ApprovalState, approval_id
 from bot.rules.charges import Attempt, AttemptCause, AttemptState, Charge, ChargeState, DeclineKind, charge_id
 from bot.rules.days import Calendar
-from bot.rules.ids import AttemptId, CouponId, DiscountId, MemberId, MembershipId, OrderId, RoomId, SwitchId
+from bot.rules.ids import AttemptId, CouponId, DiscountId, MemberId, MembershipId, OrderId, PlaceId, RoomId, SwitchId
 from bot.rules.members import Card
 from bot.rules.money import Money
 from bot.rules.payments import Decline, Payment
 from bot.rules.policies.terms import Cycle
 from bot.rules.pricing import Coupon, Discount, DiscountCause
+from bot.rules.queueing import Place, PlaceState
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room, RoomState
 from bot.rules.switching import Switch, SwitchState
 
@@ -52,6 +54,28 @@ def order(state: OrderState = OrderState.OPEN, **changes: Any) -> Order:
     known: dict[str, Any] = {"made_at": at(11, 10), "expires_at": at(11, 11), "session_id": "cs_1", "url": "http://x"}
     ids = (OrderId("ord_1"), HANAKO, MembershipId("mbs_1"), RoomId("room_1"))
     return Order(*ids, FEE, state, **(known | changes))
+
+
+def place(state: PlaceState = PlaceState.WAITING, n: int = 1, **changes: Any) -> Place:
+    """The place of the n-th person in line, who came n minutes after noon of the 10th; the first one is Hanako."""
+    known: dict[str, Any] = {"joined_at": at(11, 10, 12, n)}
+    return Place(PlaceId(f"plc_{n}"), MemberId(HANAKO + n - 1), RoomId("room_1"), state, **(known | changes))
+
+
+def approval(state: ApprovalState = ApprovalState.WAITING, **changes: Any) -> Approval:
+    """Paid at noon of the 10th; after three days the admins are asked, after seven it is given up."""
+    known: dict[str, Any] = {
+        "asked_at": at(11, 10),
+        "escalates_at": at(11, 13),
+        "ends_at": at(11, 17),
+        "payment_id": "pi_1",
+        "amount": FEE,
+        "paid_at": at(11, 10),
+    }
+    membership_id = MembershipId("mbs_1")
+    return Approval(
+        approval_id(membership_id), HANAKO, RoomId("room_1"), membership_id, state=state, **(known | changes)
+    )
 
 
 def charge(state: ChargeState = ChargeState.OPEN, month: date = NOVEMBER, **changes: Any) -> Charge:

@@ -85,7 +85,7 @@ def test_whoever_is_in_no_room_reads_where_to_look():
     [
         (MembershipState.REQUESTED, (), "mypage.line_requested"),
         (MembershipState.AWAITING_PAYMENT, (), "mypage.line_awaiting_payment"),
-        (MembershipState.AWAITING_APPROVAL, (PAID,), "mypage.line_requested"),
+        (MembershipState.AWAITING_APPROVAL, (), "approving.line"),
         (MembershipState.ACTIVE, (), "mypage.line_active"),
         (MembershipState.PAST_DUE, (unpaid(),), "mypage.line_unpaid"),
         (MembershipState.SUSPENDED, (unpaid(None),), "mypage.line_unpaid"),

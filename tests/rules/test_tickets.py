@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.rules import lines
 from bot.rules.ids import MemberId
 from bot.rules.money import Money
 from bot.rules.policies.bad_input import BadInput
@@ -365,7 +366,7 @@ def place(n, hours=0, **changes) -> Place:
 def test_late_payers_go_first_and_the_others_in_order():
     line = [place(1, 2), place(2, 1), place(3, 9, paid_late=True)]
 
-    assert [one.member_id for one in waiting.in_order(line)] == [3, 2, 1]
+    assert [one.member_id for one in lines.in_order(line)] == [3, 2, 1]
 
 
 @pytest.mark.rule("E-85")

@@ -15,6 +15,7 @@ from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.notices import Delivery, Notice, NoticeKind, Posting, Result, notice_id
 from bot.rules.pricing import Coupon, Discount
+from bot.rules.rooms import Room
 from bot.rules.webhook_events import EventState, WebhookEvent
 from tests.rules import makers
 
@@ -56,12 +57,18 @@ def any_record(kind):
         shares = st.tuples(st.integers(1, 100), st.none())
         off = st.one_of(shares, st.tuples(st.none(), AMOUNTS))
         return st.builds(lambda record, off: replace(record, percent=off[0], off=off[1]), records, off)
+    if kind is Room:
+        return records.filter(lambda room: room.capacity is None or room.capacity > 0)
     return records
 
 
 MEMBER = Member(makers.HANAKO, "Hanako", "ja", customer_id="cus_1", card=makers.card())
 NOTICE = Notice(
-    notice_id(NoticeKind.WELCOME, "mbs_1"), makers.HANAKO, NoticeKind.WELCOME, "mbs_1", made_at=makers.at(11, 10)
+    notice_id(NoticeKind.WELCOME, "mbs_1", makers.HANAKO),
+    makers.HANAKO,
+    NoticeKind.WELCOME,
+    "mbs_1",
+    made_at=makers.at(11, 10),
 )
 POSTING = Posting(PostingId("pst_1"), makers.HANAKO, NOTICE.id, Delivery.DM, Result.ARRIVED, tried_at=makers.at(11, 10))
 CONTACT = Contact(ContactId("con_1"), makers.HANAKO, "When?", ContactState.OPEN, opened_at=makers.at(11, 10))
@@ -85,6 +92,8 @@ def community():
         makers.membership(),
         makers.order(),
         makers.charge(),
+        makers.place(),
+        makers.approval(),
         makers.attempt(),
         REFUND,
         NOTICE,

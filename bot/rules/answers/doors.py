@@ -63,7 +63,8 @@ def _of_room(room: Room) -> tuple[Text, ...]:
 def _buttons(standing: Standing, *, deserved: bool, role: Role) -> tuple[Button, ...]:
     """What mends it first."""
     membership = standing.membership
-    leave = Button(text("buttons.leave"), Act.LEAVE, membership.id)
+    waits = membership.state is MembershipState.AWAITING_APPROVAL
+    leave = Button(text("buttons.take_back") if waits else text("buttons.leave"), Act.LEAVE, membership.id)
     sync = (
         (Button(text("buttons.give_role"), Act.SYNC_ME, standing.room.id),) if deserved and role is Role.MISSING else ()
     )

@@ -5,34 +5,43 @@ from datetime import date, datetime
 from typing import assert_never
 
 from bot.rules.access import LIVE
+from bot.rules.answers import waiting
 from bot.rules.answers.leading import home, pages, turning, way_in
 from bot.rules.answers.parting import stay
 from bot.rules.answers.paying import ways_to_pay
 from bot.rules.answers.standing import Standing, newest_paid, state_of
+from bot.rules.answers.waiting import InLine
 from bot.rules.cards import Act, Button, Card, Part, Tone
 from bot.rules.charges import ChargeState
 from bot.rules.days import Calendar, last_day, next_month
 from bot.rules.members import Card as PaymentCard
 from bot.rules.members import Member
 from bot.rules.rooms import Membership, MembershipState
-from bot.rules.texts import Mention, Text, text
+from bot.rules.texts import Mention, Since, Text, text
 
 MOST_ON_FIRST_SCREEN, ROOMS_PER_PAGE = 8, 4
 
 
 def my_page(
-    member: Member, standings: Iterable[Standing], owed_notices: int, calendar: Calendar, now: datetime
+    member: Member,
+    standings: Iterable[Standing],
+    owed_notices: int,
+    calendar: Calendar,
+    now: datetime,
+    *,
+    in_line: Iterable[InLine] = (),
 ) -> Card:
     """The first screen: one line a room, what is unpaid first; the card; and the ways on.
 
-    owed_notices: how many could not be delivered so far.
+    owed_notices: how many could not be delivered so far. in_line: where they wait for a seat.
     """
-    live = in_order(standings)
+    live, waits = in_order(standings), [waiting.line(one, now) for one in in_line]
     lines = [_line(one, calendar, now) for one in live[:MOST_ON_FIRST_SCREEN]]
-    if not live:
+    if not live and not waits:
         lines.append(text("mypage.nothing"))
     elif len(live) > MOST_ON_FIRST_SCREEN:
         lines.append(text("mypage.more_rooms", count=len(live) - MOST_ON_FIRST_SCREEN))
+    lines += waits[:MOST_ON_FIRST_SCREEN]
     if member.card is not None:
         lines.append(card_line(member.card, calendar.day(now)))
     if owed_notices:
@@ -53,8 +62,10 @@ def _line(standing: Standing, calendar: Calendar, now: datetime) -> Text:
     """A room in one line."""
     membership, room = standing.membership, standing.room
     match membership.state:
-        case MembershipState.REQUESTED | MembershipState.AWAITING_APPROVAL:
+        case MembershipState.REQUESTED:
             return text("mypage.line_requested", room=room.name)
+        case MembershipState.AWAITING_APPROVAL:
+            return text("approving.line", room=room.name, at=Since(membership.asked_at))
         case MembershipState.AWAITING_PAYMENT:
             return text("mypage.line_awaiting_payment", room=room.name)
         case MembershipState.LEAVING:
@@ -82,15 +93,20 @@ def _line_inside(standing: Standing, room: str | Mention, calendar: Calendar) ->
     return text("mypage.line_paid", room=room, on=paid.over_on, amount=standing.costs_next())
 
 
-def rooms_page(standings: Sequence[Standing], first: int, calendar: Calendar, now: datetime) -> Card:
-    """Every room one is in with its whole state and the ways on, a few a page. first: the number of the first shown."""
-    live = in_order(standings)
-    first = within(first, len(live))
+def rooms_page(
+    standings: Sequence[Standing], first: int, calendar: Calendar, now: datetime, *, in_line: Sequence[InLine] = ()
+) -> Card:
+    """Every room one is in, or waits for, with its whole state and the ways on, a few a page.
+
+    first: the number of the first shown.
+    """
+    every = [_room(one, calendar, now) for one in in_order(standings)] + [waiting.part(one, now) for one in in_line]
+    first = within(first, len(every))
     title = text("mypage.rooms_title")
-    if not live:
+    if not every:
         return Card(title, (text("mypage.nothing"),), parts=(home(),))
-    shown = [_room(one, calendar, now) for one in live[first : first + ROOMS_PER_PAGE]]
-    return Card(title, parts=(*shown, turning(Act.ROOMS, first, ROOMS_PER_PAGE, len(live))))
+    shown = every[first : first + ROOMS_PER_PAGE]
+    return Card(title, parts=(*shown, turning(Act.ROOMS, first, ROOMS_PER_PAGE, len(every))))
 
 
 def _room(standing: Standing, calendar: Calendar, now: datetime) -> Part:

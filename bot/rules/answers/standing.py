@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from bot.rules.access import open_to
+from bot.rules.answers.approving import ending, prospects
+from bot.rules.approving import Approval, ApprovalState
 from bot.rules.charges import Charge, ChargeState
 from bot.rules.days import Calendar
 from bot.rules.ids import ChargeId
@@ -28,6 +30,7 @@ class Standing:
 
     trying: the months that are being charged at this moment. card: what they would be charged to, None for none.
     next_fee: what the next charge will be, with every discount and change that is known; None: the fee.
+    approval: the paid request that waits or waited for the owner's word, None where nobody has to let them in.
     """
 
     room: Room
@@ -37,6 +40,7 @@ class Standing:
     trying: frozenset[ChargeId] = frozenset()
     card: PaymentCard | None = None
     next_fee: Money | None = None
+    approval: Approval | None = None
 
     def costs_next(self) -> Money:
         """What the next charge will be."""
@@ -67,7 +71,7 @@ def state_of(standing: Standing, calendar: Calendar, now: datetime) -> tuple[Tex
         case MembershipState.AWAITING_PAYMENT:
             lines = (_asked(membership), _of_order(standing.order, now))
         case MembershipState.AWAITING_APPROVAL:
-            lines = (_asked(membership), *_awaiting_approval(membership, now))
+            lines = (_asked(membership), *_awaiting_approval(standing, now))
         case MembershipState.ACTIVE:
             lines = (*_active(standing, calendar, now), *_disputed(standing))
         case MembershipState.PAST_DUE | MembershipState.SUSPENDED:
@@ -109,9 +113,11 @@ def _of_link(order: Order, now: datetime) -> Text:
     return text("why.awaiting_payment", at=order.expires_at)
 
 
-def _awaiting_approval(membership: Membership, now: datetime) -> tuple[Text, ...]:
+def _awaiting_approval(standing: Standing, now: datetime) -> tuple[Text, ...]:
     lines = [text("why.awaiting_approval")]
-    if now - membership.asked_at >= WAITS_LONG:
+    if standing.approval is not None:
+        lines += prospects(standing.approval)
+    elif now - standing.membership.asked_at >= WAITS_LONG:
         lines.append(text("why.waits_long"))
     return tuple(lines)
 
@@ -200,7 +206,9 @@ def _leaving(membership: Membership, now: datetime) -> tuple[Text, ...]:
 
 
 def _ended(standing: Standing) -> tuple[Text, ...]:
-    membership = standing.membership
+    membership, approval = standing.membership, standing.approval
+    if approval is not None and approval.state is not ApprovalState.APPROVED:
+        return ending(approval)
     lines = [_end(membership)]
     if any(charge.state is ChargeState.RETURNED for charge in standing.charges):
         lines.append(text("why.given_back"))
@@ -220,7 +228,7 @@ def _end(membership: Membership) -> Text:
             return text("why.ended_unpaid", at=at)
         case EndReason.ENDED_AT_STRIPE | EndReason.REFUNDED:
             return _end_elsewhere(membership.end_reason, at)
-        case EndReason.LEFT | None:
+        case EndReason.LEFT | EndReason.WITHDRAWN | EndReason.DECLINED | EndReason.UNANSWERED | None:
             return text("why.left", at=at)
     assert_never(membership.end_reason)
 

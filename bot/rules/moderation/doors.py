@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.rules.access import BILLED, LIVE
 from bot.rules.charges import Charge, ChargeState, RefundCause
 from bot.rules.decision import NOTHING, Decision
+from bot.rules.due import seat_freed
 from bot.rules.effects import SyncAccess, SyncSubscription
 from bot.rules.giving_back import Terms, give_back
 from bot.rules.ids import MemberId, RoomId
@@ -133,7 +134,7 @@ def refuse(
     refused = replace(membership, state=MembershipState.REFUSED, ended_at=now)
     door = ClosedDoor(id, membership.member_id, membership.room_id, reason, DoorState.CLOSED, by, now)
     back = give_back(membership, payment, RefundCause.ORDER_DEAD, terms, now) if payment else NOTHING
-    return Decision(keep=(door, refused)) + back
+    return Decision(keep=(door, refused), due=(seat_freed(membership.room_id, now),)) + back
 
 
 WAITING = (MembershipState.REQUESTED, MembershipState.AWAITING_PAYMENT, MembershipState.AWAITING_APPROVAL)
@@ -195,7 +196,11 @@ def _put_out(membership: Membership, charges: Iterable[Charge], now: datetime) -
         for charge in charges
         if charge.state in UNPAID
     )
-    return Decision(keep=(over, *dropped), effects=(SyncSubscription(membership.id), SyncAccess(membership.member_id)))
+    return Decision(
+        keep=(over, *dropped),
+        effects=(SyncSubscription(membership.id), SyncAccess(membership.member_id)),
+        due=(seat_freed(membership.room_id, now),),
+    )
 
 
 def _check_second(door: ClosedDoor, by: MemberId) -> None:

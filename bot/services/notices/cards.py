@@ -6,7 +6,7 @@ from bot.ports import Transaction
 from bot.rules.cards import Card
 from bot.rules.days import Calendar
 from bot.rules.notices import Notice, NoticeKind
-from bot.services.notices import about_memberships, about_months, about_rooms
+from bot.services.notices import about_admission, about_memberships, about_months, about_rooms
 
 Says = Callable[[Transaction, Notice, Calendar], Awaitable[Card | None]]
 
@@ -20,6 +20,12 @@ SAYS: Mapping[NoticeKind, Says] = {
     NoticeKind.LEFT: about_memberships.left,
     NoticeKind.MONEY_BACK: about_months.money_back,
     NoticeKind.ENDED_AT_STRIPE: about_memberships.ended_at_stripe,
+    NoticeKind.SEAT_OFFERED: about_admission.seat_offered,
+    NoticeKind.REQUEST_WAITING: about_admission.request_waiting,
+    NoticeKind.REQUEST: about_admission.request,
+    NoticeKind.REQUEST_OLD: about_admission.request_old,
+    NoticeKind.APPROVED: about_admission.approved,
+    NoticeKind.REQUEST_OVER: about_admission.request_over,
     NoticeKind.ROOM_FAULT: about_rooms.room_fault,
 }
 """Every kind, and who puts its card together. None: there is nothing (any more) to say."""

@@ -10,7 +10,7 @@ from bot.rules.notices import Delivery, Notice, Posting, Result, continues, noti
 
 async def to_show(tx: Transaction, effect: ShowNotice) -> Notice:
     """The notice an effect asks for; made now when it is the first time it is shown."""
-    id = notice_id(effect.kind, effect.subject)
+    id = notice_id(effect.kind, effect.subject, effect.member_id)
     known = await tx.seek(Notice, id)
     if known is not None:
         return known

@@ -1,0 +1,10 @@
+admission-title = 「{ $room }」の入会設定
+admission-no-limit = **定員:** なし(現在{ $held }名)
+admission-seats = **定員:** { $capacity }名(現在{ $held }名)
+admission-too-many = 定員より多くの方が在籍していますが、退会にはなりません。{ $capacity }名を下回ると、次の方が入会できます。
+admission-line = **キャンセル待ち:** { $waiting }名(ほかに案内中{ $offered }名)
+admission-when-full = 満員のときはキャンセル待ちを受け付けます。空きが出ると次の方に案内し、{ $hours }時間お席を確保します。
+admission-approval-off = **承認制:** オフ。お支払いが済んだ方はすぐにルームに入れます。
+admission-approval-on = **承認制:** オン。お支払いが済んだ方は、承認されるとルームに入れます。お断りした場合は全額返金されます。{ $days }日以内に回答がない場合は運営に通知し、{ $in_all }日以内に回答がない場合は全額返金となります。
+admission-requests = 回答待ちの申し込みが{ $count }件あります。設定を変えても、回答は必要です。
+admission-not-yours = 「{ $room }」の入会設定を変更できるのは、ルームのオーナーと運営だけです。
