@@ -1,8 +1,7 @@
 """Mutants: small faults made in the rules on purpose. Nothing is written to a file; tests/trials.py plants them."""
 
 import ast
-import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +27,15 @@ OTHER_NAME = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A module with one thing changed. was, becomes: the changed expression; "" for the module as it is."""
+    """A module with one thing changed.
+
+    within: the function or class, "" for none. was, becomes: the changed expression, of a constant what it stands in;
+    "" for the module as it is.
+    """
 
     module: str
     path: Path
+    within: str
     line: int
     was: str
     becomes: str
@@ -40,7 +44,8 @@ class Mutant:
     @property
     def key(self) -> str:
         """What a mutant is known by, whatever line it stands on."""
-        return f"{self.module}: {self.was} -> {self.becomes}"
+        name = f"{self.module}.{self.within}" if self.within else self.module
+        return f"{name}: {self.was} -> {self.becomes}"
 
 
 def modules() -> list[Path]:
@@ -55,26 +60,41 @@ def name_of(path: Path) -> str:
 
 def mutants(path: Path) -> Iterator[Mutant]:
     """Every mutant of a module, in the order of its lines."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for place, node in enumerate(changeable(tree)):
-        for number, other in enumerate(others(node)):
-            yield mutant(path, tree, place, lambda one, number=number: others(one)[number], other)
+    text = path.read_text(encoding="utf-8")
+    for place, node in enumerate(changeable(ast.parse(text))):
+        for number in range(len(others(node))):
+            yield mutant(path, text, place, number)
 
 
 def unchanged(path: Path) -> Mutant:
     """The module as it is, planted like a mutant: its tests must pass, or they would notice anything."""
     source = ast.unparse(ast.parse(path.read_text(encoding="utf-8")))
-    return Mutant(name_of(path), path, 0, "", "", source)
+    return Mutant(name_of(path), path, "", 0, "", "", source)
 
 
-def mutant(path: Path, tree: ast.Module, place: int, change: Callable[[ast.AST], ast.AST], other: ast.AST) -> Mutant:
-    """The mutant in which the node at `place` of changeable(tree) is changed."""
-    changed = copy.deepcopy(tree)
+def mutant(path: Path, text: str, place: int, number: int) -> Mutant:
+    """The mutant in which the node at `place` of the changeable ones is the one at `number` of its others."""
+    changed = ast.parse(text)  # anew: a copy takes longer
     node = changeable(changed)[place]
-    was = ast.unparse(node)
-    substitute = Substitute(node, change(node))
-    source = ast.unparse(ast.fix_missing_locations(substitute.visit(changed)))
-    return Mutant(name_of(path), path, node.lineno, was, ast.unparse(other), source)
+    around = _around(changed, node)
+    within = ".".join(one.name for one in around if isinstance(one, ast.FunctionDef | ast.ClassDef))
+    shown = around[-1] if isinstance(node, ast.Constant) else node
+    was, line = ast.unparse(shown), node.lineno
+    other = others(node)[number]
+    source = ast.unparse(ast.fix_missing_locations(Substitute(node, other).visit(changed)))
+    return Mutant(name_of(path), path, within, line, was, ast.unparse(other if shown is node else shown), source)
+
+
+def _around(tree: ast.Module, node: ast.AST) -> list[ast.AST]:
+    """What a node stands in, from the outside in."""
+    found = [tree]
+    while (inner := next((one for one in ast.iter_child_nodes(found[-1]) if _holds(one, node)), node)) is not node:
+        found.append(inner)
+    return found
+
+
+def _holds(one: ast.AST, node: ast.AST) -> bool:
+    return any(inner is node for inner in ast.walk(one))
 
 
 class Substitute(ast.NodeTransformer):

@@ -8,12 +8,16 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from tests.mutants import ROOT, RULES, Mutant, modules, mutants, name_of, unchanged
+from tests.mutants import ROOT, RULES, Mutant, modules, mutants, name_of
+from tests.swapping import Broken, swapped
 from tests.trials import Trial, noticed, own_tests
 
+T = TypeVar("T")
 SURVIVORS = ROOT / "tests" / "survivors.txt"
 LEAST_SCORE = 90
 """Percent of the mutants that must be noticed."""
@@ -30,28 +34,50 @@ def chosen(areas: list[str]) -> list[Path]:
     return [path for path in modules() if not areas or path.relative_to(RULES).parts[0].removesuffix(".py") in areas]
 
 
-def within(minutes: float, trials: list[Trial]) -> Iterator[Trial]:
-    """The trials, in a fixed order at random, for as long as there is time."""
-    random.Random(0).shuffle(trials)
-    ends_at = time.monotonic() + minutes * 60
-    for trial in trials:
-        if time.monotonic() >= ends_at:
-            return
-        yield trial
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The mutants to try, each with the tests to run on it; the modules no test names; the excuses no mutant needs."""
+
+    trials: list[Trial]
+    bare: list[str]
+    needless: list[str]
 
 
-def planned(paths: list[Path]) -> tuple[list[Trial], list[Trial], list[str]]:
-    """The modules as they are, their mutants, and the modules that no test names."""
-    sound, trials, bare = [], [], []
-    known = excused()
+def planned(paths: list[Path]) -> Plan:
+    """Plan the mutants of the modules that are not excused."""
+    known, made, trials, bare = excused(), set(), [], []
     for path in paths:
-        made = [one for one in mutants(path) if one.key not in known]
-        if not (tests := tuple(own_tests(path))):
-            bare += [name_of(path)] if made else []
-            continue
-        sound.append(Trial(unchanged(path), tests))
-        trials += [Trial(one, tests) for one in made]
-    return sound, trials, bare
+        tests, of_module = tuple(own_tests(path)), list(mutants(path))
+        made |= {one.key for one in of_module}
+        if of_module and not tests:
+            bare.append(name_of(path))
+        trials += [Trial(one, tests) for one in of_module if tests and one.key not in known]
+    names = tuple(f"{name_of(path)}{end}" for path in paths for end in (".", ":"))
+    return Plan(trials, bare, [key for key in known if key.startswith(names) and key not in made])
+
+
+def tried(trials: list[Trial], jobs: int, ends_at: float) -> dict[int, bool]:
+    """Whether each mutant, by its number, was noticed; those there was no time for are left out.
+
+    Raises Broken when the tests of a module fail without any fault.
+    """
+    by_module: dict[Path, list[tuple[int, Trial]]] = {}
+    for number, trial in enumerate(trials):
+        by_module.setdefault(trial.mutant.path, []).append((number, trial))
+    outcomes = dict.fromkeys(swapped(shuffled(by_module.values()), jobs, ends_at), True)
+    rest = shuffled(enumerate(trials))
+    numbers = {id(trial): number for number, trial in rest}
+    anew = (trial for number, trial in rest if number not in outcomes and time.monotonic() < ends_at)
+    for trial, died in noticed(anew, jobs):
+        outcomes[numbers[id(trial)]] = died
+    return outcomes
+
+
+def shuffled(things: Iterable[T]) -> list[T]:
+    """In an order that is random and always the same, so that what there is time for is a fair sample."""
+    known = list(things)
+    random.Random(0).shuffle(known)
+    return known
 
 
 def main() -> int:
@@ -61,15 +87,21 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=15, help="stop planting after so long")
     parser.add_argument("--jobs", type=int, default=2)
     wanted = parser.parse_args()
-    sound, trials, bare = planned(chosen(wanted.areas))
-    if broken := [trial for trial, failed in noticed(sound, wanted.jobs) if failed]:
-        say(*(f"the tests of {one.mutant.module} fail without any fault: {' '.join(one.tests)}" for one in broken))
+    plan = planned(chosen(wanted.areas))
+    trials = plan.trials
+    began_at = time.monotonic()
+    try:
+        found = tried(trials, wanted.jobs, began_at + wanted.minutes * 60)
+    except Broken as module:
+        say(f"the tests of {module} fail without any fault")
         return 1
-    outcomes = [(trial.mutant, died) for trial, died in noticed(within(wanted.minutes, trials), wanted.jobs)]
-    say(*survivors(outcomes), *scores(outcomes), *(f"no test names {module}" for module in bare))
-    died = sum(noted for _, noted in outcomes)
+    outcomes = [(trials[number].mutant, died) for number, died in sorted(found.items())]
+    say(*survivors(outcomes), *scores(outcomes), *(f"no test names {module}" for module in plan.bare))
+    say(*(f"nothing needs the excuse of {key}" for key in plan.needless))
+    died = sum(found.values())
     score = died * 100 // max(1, len(outcomes))
-    say(f"mutants: {died} of {len(outcomes)} noticed ({score} %), {len(trials) - len(outcomes)} not tried")
+    took = f"{(time.monotonic() - began_at) / 60:.1f} minutes"
+    say(f"mutants: {died} of {len(outcomes)} noticed ({score} %) in {took}, {len(trials) - len(outcomes)} not tried")
     return int(score < LEAST_SCORE)
 
 

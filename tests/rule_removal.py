@@ -66,7 +66,7 @@ def removals(path: Path, number: int) -> Iterator[Mutant]:
 
 
 def _removed(path: Path, changed: ast.Module, line: int, was: str, becomes: str) -> Mutant:
-    return Mutant(name_of(path), path, line, was, becomes, ast.unparse(ast.fix_missing_locations(changed)))
+    return Mutant(name_of(path), path, "", line, was, becomes, ast.unparse(ast.fix_missing_locations(changed)))
 
 
 def _function(tree: ast.Module, number: int) -> ast.FunctionDef:

@@ -61,7 +61,7 @@ class Calendar:
         )
 
     def _anchored(self, at: datetime) -> bool:
-        return at.hour == self.anchor().hour % 24
+        return at.hour == self.anchor().hour
 
     def anchor(self) -> "Anchor":
         """Stripe's billing anchor for local midnight of the 1st.
@@ -85,7 +85,7 @@ class Anchor:
 
 def next_month(month: date) -> date:
     """The first day of the month after the one in which `month` falls."""
-    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def add_months(month: date, months: int) -> date:

@@ -82,6 +82,7 @@ def test_a_version_differs_in_nothing_from_itself():
         ((Reason.MEDICAL,), (Reason.MEDICAL, Reason.CANCELLED), Bearing.BETTER),
         ((Reason.MEDICAL, Reason.CANCELLED), (Reason.MEDICAL,), Bearing.WORSE),
         ((Reason.MEDICAL,), (Reason.CANCELLED,), Bearing.UNCLEAR),
+        ((Reason.MEDICAL, Reason.CANCELLED), (Reason.CANCELLED, Reason.MEDICAL), Bearing.BETTER),
     ],
 )
 def test_a_right_for_more_reasons_is_better(before, after, bearing):
@@ -115,6 +116,8 @@ def test_a_contract_keeps_its_version_unless_the_new_one_is_accepted_or_not_wors
         ("unsolved_hours", 24, 48, Bearing.WORSE),
         ("unsolved_hours", 1, None, Bearing.BETTER),
         ("unsolved_hours", None, 1, Bearing.WORSE),
+        ("unsolved_hours", None, 0, Bearing.WORSE),
+        ("unsolved_hours", 0, None, Bearing.BETTER),
     ],
 )
 def test_a_condition_that_asks_less_is_better(field, before, after, bearing):

@@ -34,6 +34,24 @@ def test_a_room_without_a_role_gives_none():
     assert access.deserved_roles([membership()], [room()], at(11, 30)) == {7}
 
 
+@pytest.mark.rule("E-2", "E-19")
+@pytest.mark.parametrize(
+    ("deserved", "held", "grant", "revoke"),
+    [
+        ({7}, set(), {7}, set()),
+        ({7}, {7}, set(), set()),
+        (set(), {7}, set(), {7}),
+        ({7}, {8}, {7}, {8}),
+        ({7, 8}, {8}, {7}, set()),
+        (set(), {9}, set(), set()),
+        ({7}, {9}, {7}, set()),
+    ],
+)
+def test_what_is_deserved_is_granted_and_the_rest_of_ours_taken_back(deserved, held, grant, revoke):
+    """7 and 8 are roles of rooms; 9 is somebody else's."""
+    assert access.role_changes(deserved, held, {7, 8}) == access.RoleChanges(frozenset(grant), frozenset(revoke))
+
+
 ROLES = st.frozensets(st.integers(1, 8))
 
 

@@ -120,5 +120,18 @@ def test_naive_times_negative_days_and_a_desk_that_never_opens_are_refused():
         BusinessDays(TOKYO, lambda on: True).after(date(2026, 3, 2), 1)
 
 
+@pytest.mark.parametrize(("days", "is_found"), [(365, True), (366, False)])
+def test_an_open_day_is_looked_for_within_a_year(days, is_found):
+    """A desk that never opens would be looked for until the end of time."""
+    opens_on = date(2026, 3, 2) + timedelta(days=days)
+    desk = BusinessDays(TOKYO, lambda on: on != opens_on)
+
+    if is_found:
+        assert desk.after(date(2026, 3, 2), 1) == opens_on
+    else:
+        with pytest.raises(BadInput, match="open day within a year"):
+            desk.after(date(2026, 3, 2), 1)
+
+
 def test_a_desk_open_every_week_counts_five_days_to_a_week():
     assert EVERY_DAY.after(date(2026, 3, 2), 500) == date(2026, 3, 2) + timedelta(weeks=100)

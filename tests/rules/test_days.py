@@ -54,6 +54,16 @@ def test_stripe_renews_on_the_first_and_never_before(zone, month):
     assert renews_at.hour == calendar.anchor().hour % 24
 
 
+@pytest.mark.rule("E-43")
+@pytest.mark.parametrize("month", [date(2026, 2, 1), date(2028, 2, 1), date(2026, 4, 1), date(2026, 12, 1)])
+def test_an_unpaid_month_is_tried_again_on_five_days_at_ten_whatever_its_length(month):
+    dates = CALENDAR.retry_dates(month)
+
+    assert [on.day for on in dates] == [5, 10, 15, 20, 25]
+    assert {(on.year, on.month) for on in dates} == {(month.year, month.month)}
+    assert CALENDAR.retry_at(dates[0]) == at(month.month, 5, 10, year=month.year)
+
+
 @pytest.mark.parametrize(
     ("now", "wakes_at"),
     [
@@ -79,7 +89,9 @@ def test_equal_hours_mean_no_quiet_hours():
     ("day", "following", "last"),
     [
         (date(2026, 1, 31), date(2026, 2, 1), date(2026, 1, 31)),
+        (date(2026, 2, 1), date(2026, 3, 1), date(2026, 2, 28)),
         (date(2028, 2, 29), date(2028, 3, 1), date(2028, 2, 29)),
+        (date(2026, 4, 30), date(2026, 5, 1), date(2026, 4, 30)),
         (date(2026, 12, 1), date(2027, 1, 1), date(2026, 12, 31)),
     ],
 )

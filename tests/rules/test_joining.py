@@ -115,6 +115,23 @@ def test_where_clocks_change_joins_wait_for_the_anchor_of_the_first():
     assert joining.link_expires_at(calendar, midnight + timedelta(hours=1)) > midnight
 
 
+@pytest.mark.rule("E-17")
+@pytest.mark.parametrize(
+    ("state", "url", "now", "usable"),
+    [
+        (OrderState.OPEN, "http://x", at(11, 10, 23, 59, 59), True),
+        (OrderState.OPEN, "http://x", at(11, 11, 11, 59, 59), True),
+        (OrderState.OPEN, "http://x", at(11, 11, 12), False),
+        (OrderState.OPEN, "http://x", at(11, 11, 12, 0, 1), False),
+        (OrderState.OPEN, None, at(11, 10), False),
+        (OrderState.PAID, "http://x", at(11, 10), False),
+        (OrderState.EXPIRED, "http://x", at(11, 10), False),
+    ],
+)
+def test_the_same_link_is_given_again_until_it_expires(state, url, now, usable):
+    assert joining.usable_link(order(state, url=url), now) is usable
+
+
 @pytest.mark.rule("E-17", "E-33")
 def test_a_request_is_a_membership_that_waits_and_an_order_to_be_paid():
     ids = ("mbs_9", "ord_9")
@@ -228,13 +245,26 @@ def test_an_expiry_told_after_the_payment_changes_nothing():
 
 @pytest.mark.parametrize(
     ("now", "session", "expected_tries"),
-    [(at(11, 10, 13), None, 1), (at(11, 11, 11, 1), None, 2), (at(11, 11, 13), "cs_1", 2)],
+    [
+        (at(11, 10, 13), None, 1),
+        (at(11, 11, 10, 59, 59), None, 1),
+        (at(11, 11, 11), None, 2),
+        (at(11, 11, 13), "cs_1", 2),
+    ],
 )
 def test_a_link_is_asked_for_under_the_same_key_while_that_is_young(now, session, expected_tries):
     """Twenty-four hours later Stripe may have forgotten the key and would make a second link under it."""
     again = joining.asks_anew(order(session_id=session, url=None, expires_at=at(11, 12)), at(11, 12), now)
 
     assert again.tries == expected_tries
+
+
+@pytest.mark.parametrize(("now", "tries"), [(at(11, 10, 12, 59, 59), 1), (at(11, 10, 13), 2)])
+def test_a_link_that_has_expired_is_asked_for_anew_however_young_its_key(now, tries):
+    """On the last day of a month a link lives only for minutes."""
+    short = order(session_id=None, url=None, expires_at=at(11, 10, 13))
+
+    assert joining.asks_anew(short, at(11, 11), now).tries == tries
 
 
 @pytest.mark.rule("E-36")

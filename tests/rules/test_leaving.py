@@ -6,8 +6,9 @@ from bot.rules import leaving
 from bot.rules.charges import ChargeState
 from bot.rules.decision import NOTHING
 from bot.rules.due import Due, DueKind
-from bot.rules.effects import CloseOrder, SyncAccess, SyncSubscription
+from bot.rules.effects import CloseOrder, ShowNotice, SyncAccess, SyncSubscription
 from bot.rules.leaving import Wanted
+from bot.rules.notices import NoticeKind
 from bot.rules.rooms import EndReason, MembershipState
 from bot.rules.texts import Refused
 from tests.rules.makers import CALENDAR, DECEMBER, HANAKO, NOVEMBER, at, charge, membership, order, unpaid
@@ -47,6 +48,36 @@ def test_leaving_after_midnight_of_the_first_before_the_charge_ends_at_once():
     decision = leaving.leave(membership(), [october], CALENDAR, at(11, 1, 0, 30))
 
     assert decision.keep[0].state is MembershipState.LEFT
+
+
+OCTOBER = NOVEMBER.replace(month=10)
+PAID_OCTOBER = charge(ChargeState.PAID, OCTOBER, payment_id="pi_0")
+
+
+@pytest.mark.rule("E-48")
+@pytest.mark.parametrize(
+    ("charges", "state"),
+    [
+        ([PAID_OCTOBER, PAID_NOVEMBER], MembershipState.LEAVING),
+        ([PAID_NOVEMBER, PAID_OCTOBER], MembershipState.LEAVING),
+        ([PAID_OCTOBER], MembershipState.LEFT),
+        ([PAID_NOVEMBER, unpaid(month=OCTOBER)], MembershipState.LEFT),
+        ([PAID_NOVEMBER, unpaid(month=DECEMBER)], MembershipState.LEFT),
+        ([PAID_OCTOBER, charge()], MembershipState.LEFT),
+    ],
+)
+def test_this_month_paid_and_nothing_owed_is_what_keeps_somebody_in(charges, state):
+    """The same whether the member leaves or the subscription was ended by hand."""
+    assert leaving.leave(membership(), charges, CALENDAR, at(11, 10)).keep[0].state is state
+    assert leaving.ended_at_stripe(membership(), charges, CALENDAR, at(11, 10)).keep[0].state is state
+
+
+def test_only_a_card_that_told_of_a_failure_is_mended_at_the_end():
+    """A month that was never refused was never spoken of."""
+    shown = ShowNotice(HANAKO, NoticeKind.FAILED_CHARGE, unpaid().id)
+
+    assert shown in leaving.end(membership(), [unpaid()], EndReason.UNPAID, at(11, 25)).effects
+    assert shown not in leaving.end(membership(), [charge()], EndReason.UNPAID, at(11, 25)).effects
 
 
 def test_leaving_twice_says_so():

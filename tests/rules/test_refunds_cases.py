@@ -387,7 +387,10 @@ def past(days, reason=Reason.NOT_NEEDED, refunded=False):
         ([past(1, refunded=True), past(179, refunded=True)], True),
         ([past(1, refunded=True), past(180, refunded=True)], False),
         ([past(1, Reason.NOT_HELD, refunded=True)] * 5, False),
+        ([past(0)] * 3, True),
+        ([past(0, refunded=True)] * 2, True),
         ([past(-1)] * 5, False),
+        ([past(-1, refunded=True)] * 5, False),
     ],
 )
 def test_a_limit_is_met_at_the_number_itself_and_our_own_faults_do_not_count(cases, is_raised):

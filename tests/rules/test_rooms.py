@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from bot.rules.money import Money
-from bot.rules.rooms import RoomState, check_fee, opened_if_ready, same_name
+from bot.rules.rooms import Room, RoomState, check_fee, opened_if_ready, same_name
 from bot.rules.texts import Refused
-from tests.rules.makers import room
+from tests.rules.makers import FEE, HANAKO, at, membership, room
 
 PARTS = ("role_id", "category_id", "channel_id", "product_id", "join_price_id", "month_price_id")
 DRAFT = room(
@@ -42,6 +42,16 @@ def test_names_that_a_person_would_take_for_one_are_one(one, other, same):
     assert same_name(one, other) is same
 
 
+@pytest.mark.rule("E-45")
+def test_a_room_keeps_its_door_open_at_the_first_failure_unless_it_says_otherwise():
+    assert room().suspend_at_first_failure is False
+
+
+def test_a_new_membership_has_asked_for_no_subscription():
+    """The number is part of the key of the request: the first one must not look like a second."""
+    assert membership().subscriptions_made == 0
+
+
 def test_a_room_opens_when_nothing_is_missing():
     assert opened_if_ready(DRAFT).state is RoomState.OPEN
 
@@ -58,6 +68,13 @@ def test_a_room_whose_role_was_never_granted_on_trial_stays_shut():
     unready = replace(DRAFT, role_tried=False)
 
     assert opened_if_ready(unready) == unready
+
+
+def test_a_room_that_was_just_made_has_granted_nothing_yet():
+    new = Room("room_9", "Silver", "", HANAKO, FEE, RoomState.DRAFT, made_at=at(11, 1), made_by=HANAKO)
+    built = {name: getattr(DRAFT, name) for name in PARTS}
+
+    assert opened_if_ready(replace(new, **built)).state is RoomState.DRAFT
 
 
 def test_a_closed_room_is_not_opened_again():

@@ -142,6 +142,19 @@ def test_pay_now_is_refused_when_it_could_not_help(of, attempts, key):
     assert refused.value.why.key == key
 
 
+@pytest.mark.rule("E-44")
+@pytest.mark.parametrize("before", AttemptState)
+@pytest.mark.parametrize("after", [AttemptState.PAID, AttemptState.DROPPED])
+def test_a_try_is_over_once(before, after):
+    decision = trying.over(attempt(before), after, at(11, 5, 11))
+
+    if before in (AttemptState.PENDING, AttemptState.UNKNOWN):
+        [settled] = decision.keep
+        assert (settled.state, settled.settled_at, decision.effects) == (after, at(11, 5, 11), ())
+    else:
+        assert decision == NOTHING
+
+
 @pytest.mark.rule("E-42", "E-44")
 def test_a_changed_card_is_tried_at_once_and_once():
     decision = trying.card_changed(unpaid(), [], card("pm_2"), "try_9", at(11, 3))

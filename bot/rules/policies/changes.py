@@ -123,6 +123,11 @@ def _step(old: Step, new: Step) -> Iterator[Bearing]:
             yield _higher(after, before)
 
 
+def _asked_hours(right: Right) -> int:
+    """How long a fault must have stayed unsolved; -1 where a right asks nothing of the kind, less than no time."""
+    return -1 if right.unsolved_hours is None else right.unsolved_hours
+
+
 BEARING_OF: Mapping[str, Callable[[Right, Right], Bearing]] = {
     "clauses": lambda _old, _new: Bearing.NEUTRAL,
     "exception": lambda _old, _new: Bearing.NEUTRAL,
@@ -132,7 +137,7 @@ BEARING_OF: Mapping[str, Callable[[Right, Right], Bearing]] = {
     "evidence": lambda old, new: _more(new.evidence, old.evidence),
     "steps": lambda old, new: _steps(old.steps, new.steps),
     "use_below_percent": lambda old, new: _higher(old.use_below_percent or FOR_EVER, new.use_below_percent or FOR_EVER),
-    "unsolved_hours": lambda old, new: _higher(new.unsolved_hours or 0, old.unsolved_hours or 0),
+    "unsolved_hours": lambda old, new: _higher(_asked_hours(new), _asked_hours(old)),
     "unopened": lambda old, new: _higher(old=new.unopened, new=old.unopened),
     "unattended": lambda old, new: _higher(old=new.unattended, new=old.unattended),
     "credits_unused": lambda old, new: _higher(old=new.credits_unused, new=old.credits_unused),
