@@ -6,6 +6,7 @@ import discord
 
 from bot.ports import Rejected
 from bot.rules.rooms import Room
+from bot.rules.tiers import Tier
 from cogs.asking import REMEDIES, UNKNOWN_CHANNEL, Line, Surroundings
 
 Overwrites = Mapping[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite]
@@ -25,13 +26,20 @@ class Builder:
 
     async def make_role(self, room: Room) -> int:
         """A role named after the room that allows nothing by itself."""
+        return await self._role(room.name, f"room {room.id}")
+
+    async def make_tier_role(self, tier: Tier) -> int:
+        """A role named after the tier that allows nothing by itself."""
+        return await self._role(tier.name, f"tier {tier.id}")
+
+    async def _role(self, name: str, of: str) -> int:
         around = await self._line.look_around()
-        role = await self._forgotten_role(around, room.name)
+        role = await self._forgotten_role(around, name)
         if role is not None:
             return role.id
-        async with self._line.ask(f"making the role of room {room.id}"):
+        async with self._line.ask(f"making the role of {of}"):
             made = await around.guild.create_role(
-                name=room.name, permissions=discord.Permissions.none(), mentionable=False, reason=f"room {room.id}"
+                name=name, permissions=discord.Permissions.none(), mentionable=False, reason=of
             )
         return made.id
 
@@ -93,6 +101,34 @@ class Builder:
         async with self._line.ask(f"making the channel of room {room.id}"):
             made = await around.guild.create_text_channel(
                 room.name, category=category, overwrites=category.overwrites, reason=f"room {room.id}"
+            )
+        return made.id
+
+    async def make_tier_channel(self, tier: Tier, room: Room) -> int:
+        """A text channel for the tier alone, in the room's category. One that names the tier's role is taken for it."""
+        assert tier.role_id is not None, tier
+        around = await self._line.look_around()
+        role = around.guild.get_role(tier.role_id)
+        if role is None:
+            raise Rejected(around.why_not_grantable(tier.role_id))
+        async with self._line.ask("reading the channels"):
+            channels = await around.guild.fetch_channels()
+        category = next((one for one in channels if one.id == room.category_id), None)
+        if not isinstance(category, discord.CategoryChannel):
+            raise Rejected(f"category {room.category_id} of room {room.name}: {REMEDIES[UNKNOWN_CHANNEL]}")
+        for channel in channels:
+            if isinstance(channel, discord.TextChannel) and role in channel.overwrites:
+                return channel.id
+        owner = discord.Object(room.owner_id, type=discord.Member)
+        overwrites: Overwrites = {
+            around.guild.default_role: CLOSED_TO_ALL,
+            around.me: OURS,
+            role: MEMBERS,
+            owner: OWNERS,
+        }
+        async with self._line.ask(f"making the channel of tier {tier.id}"):
+            made = await around.guild.create_text_channel(
+                tier.name, category=category, overwrites=overwrites, reason=f"tier {tier.id}"
             )
         return made.id
 

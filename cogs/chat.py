@@ -10,6 +10,7 @@ from bot.rules.cards import Card
 from bot.rules.contacts import Contact
 from bot.rules.ids import MemberId, NoticeId
 from bot.rules.rooms import Room
+from bot.rules.tiers import Tier
 from cogs.asking import UNKNOWN_MEMBER, Line
 from cogs.building import Builder
 from cogs.contact_threads import ContactThreads
@@ -49,6 +50,12 @@ class DiscordChat:
 
     async def make_channel(self, room: Room) -> int:
         return await self._builder.make_channel(room)
+
+    async def make_tier_role(self, tier: Tier) -> int:
+        return await self._builder.make_tier_role(tier)
+
+    async def make_tier_channel(self, tier: Tier, room: Room) -> int:
+        return await self._builder.make_tier_channel(tier, room)
 
     async def let_in(self, channel_id: int, role_id: int) -> None:
         await self._builder.let_in(channel_id, role_id)

@@ -19,10 +19,12 @@ from cogs.desk import Desk
 from cogs.forms import Answers
 from cogs.requests import RequestCommands
 from cogs.switching import YearFeeCommand
+from cogs.tiers import TierCommands
 
 
 class Owner(
     CouponCommands,
+    TierCommands,
     YearFeeCommand,
     RequestCommands,
     commands.GroupCog,

@@ -10,7 +10,7 @@ from bot.rules.cards import Card
 from bot.rules.ids import MemberId, MembershipId
 from bot.rules.money import Money
 from bot.rules.rooms import Room
-from bot.services import leaving, pages, pricing, rooms, switching
+from bot.services import leaving, pages, pricing, rooms, switching, tiers
 from cogs import answers
 from cogs.choices import Choices, choices
 from cogs.desk import Desk
@@ -21,7 +21,9 @@ class SwitchCommand(commands.Cog):
 
     desk: Desk
 
-    @app_commands.command(name="switch", description="Pay by the year or by the month: from the next charge on")
+    @app_commands.command(
+        name="switch", description="Another level, or pay by the year or the month: from the next charge on"
+    )
     @app_commands.describe(room="The room you are in")
     async def switch(self, interaction: discord.Interaction, room: str) -> None:
         await answers.defer(interaction)
@@ -31,7 +33,7 @@ class SwitchCommand(commands.Cog):
             found = await rooms.called(tx, room)
             membership = await leaving.in_room(tx, member.id, found.id)
             waiting = await pricing.waiting_switch(tx, membership.id)
-            return cards.switch_question(membership, found, await switching.offered(tx, found), waiting)
+            return cards.switch_question(membership, found, await tiers.of_room(tx, found.id), waiting)
 
         await self.desk.answer(interaction, await self.desk.house.store.write(look))
 
@@ -43,10 +45,10 @@ class SwitchCommand(commands.Cog):
             member = await self.desk.met(tx, interaction)
             membership = await leaving.of_member(tx, member.id, MembershipId(membership_id))
             room = await tx.get(Room, membership.room_id)
-            wanted = await switching.chosen(tx, room, choice)
+            wanted = await switching.chosen(tx, membership, room, choice)
             calendar = self.desk.house.calendar
             waiting = await switching.choose(tx, membership, wanted, by=member.id, calendar=calendar)
-            return cards.switched(room, waiting)
+            return cards.switched(room, await tiers.of_room(tx, room.id), waiting)
 
         await self.desk.answer(interaction, await self.desk.house.store.write(choose))
 

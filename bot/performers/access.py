@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from bot.house import House
 from bot.ports import Rejected, Transaction
-from bot.rules import access
 from bot.rules.access import RoleChanges
 from bot.rules.effects import CompareRoles, SyncAccess
 from bot.rules.ids import MemberId
-from bot.rules.rooms import Room
 from bot.services import members, rooms
 
 REVOKES_ALWAYS_FINE, REVOKES_PERCENT = 3, 5
@@ -57,12 +55,8 @@ async def _look(house: House, member_id: MemberId) -> _Found | None:
         await house.store.write(lambda tx: members.left_server(tx, member_id))
         return None
 
-    async def compared(tx: Transaction) -> RoleChanges:
-        every_room, memberships = await members.rooms_and_memberships(tx, member_id)
-        ours = {room.role_id for room in every_room if room.role_id is not None}
-        return access.role_changes(access.deserved_roles(memberships, every_room, tx.now), held, ours)
-
-    return _Found(member_id, await house.store.read(compared))
+    changes = await house.store.read(lambda tx: members.role_changes(tx, member_id, held))
+    return _Found(member_id, changes)
 
 
 async def _change(house: House, found: _Found) -> None:
@@ -80,8 +74,8 @@ async def _tell_owner(house: House, found: _Found, fault: str) -> None:
     touched = found.changes.grant | found.changes.revoke
 
     async def note(tx: Transaction) -> None:
-        for room in await tx.find(Room):
-            if room.role_id in touched:
-                await rooms.note_fault(tx, room.id, fault)
+        ours = await members.our_roles(tx)
+        for room_id in dict.fromkeys(ours[role_id] for role_id in sorted(touched)):
+            await rooms.note_fault(tx, room_id, fault)
 
     await house.store.write(note)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.house import House
 from bot.outbox import Perform
-from bot.performers import access, cards, comparing, contacts, invoices, notices, orders, rooms, subscriptions
+from bot.performers import access, cards, comparing, contacts, invoices, notices, orders, rooms, subscriptions, tiers
 from bot.rules import effects
 
 
@@ -15,6 +15,7 @@ def performers(house: House) -> Mapping[type, Perform]:
     table: dict[type, Callable[[House, Any, int], Awaitable[None]]] = {
         effects.BuildRoom: rooms.build,
         effects.SellRoom: rooms.sell,
+        effects.BuildTier: tiers.build,
         effects.SyncAccess: access.sync,
         effects.CompareRoles: access.compare,
         effects.ShowNotice: notices.show,

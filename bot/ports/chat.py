@@ -9,6 +9,7 @@ from bot.rules.cards import Card
 from bot.rules.contacts import Contact
 from bot.rules.ids import MemberId, NoticeId
 from bot.rules.rooms import Room
+from bot.rules.tiers import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Chat(Protocol):
         """A category that only the room's role, its owner and we can see."""
 
     async def make_channel(self, room: Room) -> int: ...
+
+    async def make_tier_role(self, tier: Tier) -> int: ...
+
+    async def make_tier_channel(self, tier: Tier, room: Room) -> int:
+        """A text channel in the room's category that only the tier's role, the owner and we can see."""
 
     async def let_in(self, channel_id: int, role_id: int) -> None:
         """Let a role see and write in a channel or category that is there already."""

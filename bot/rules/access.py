@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.rooms import Membership, MembershipState, Room
+from bot.rules.tiers import Tier
 
 LIVE = (
     MembershipState.REQUESTED,
@@ -42,10 +43,15 @@ def open_to(membership: Membership, now: datetime) -> bool:
     return False
 
 
-def deserved_roles(memberships: Iterable[Membership], rooms: Iterable[Room], now: datetime) -> frozenset[int]:
-    """The roles of the rooms that are open to a member. A room whose role is not made yet gives none."""
-    open_rooms = {membership.room_id for membership in memberships if open_to(membership, now)}
-    return frozenset(room.role_id for room in rooms if room.id in open_rooms and room.role_id is not None)
+def deserved_roles(
+    memberships: Iterable[Membership], rooms: Iterable[Room], now: datetime, tiers: Iterable[Tier] = ()
+) -> frozenset[int]:
+    """The roles of the rooms, and of their tiers, that are open to a member. A role that is not made yet gives none."""
+    opening = [membership for membership in memberships if open_to(membership, now)]
+    of_rooms, of_tiers = {one.room_id for one in opening}, {one.tier_id for one in opening}
+    roles = [room.role_id for room in rooms if room.id in of_rooms]
+    roles += [tier.role_id for tier in tiers if tier.id in of_tiers]
+    return frozenset(role for role in roles if role is not None)
 
 
 def role_changes(deserved: AbstractSet[int], held: AbstractSet[int], ours: AbstractSet[int]) -> RoleChanges:

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.ids import AttemptId, ChargeId, ContactId, MemberId, MembershipId, OrderId, RefundId, RoomId
+from bot.rules.ids import AttemptId, ChargeId, ContactId, MemberId, MembershipId, OrderId, RefundId, RoomId, TierId
 from bot.rules.notices import NoticeKind
 
 
@@ -24,6 +24,13 @@ class SellRoom:
     """Make the product and the prices of a room at Stripe, as far as they do not exist yet."""
 
     room_id: RoomId
+
+
+@dataclass(frozen=True, slots=True)
+class BuildTier:
+    """Make the role and the channel of a tier, as far as they do not exist yet."""
+
+    tier_id: TierId
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,7 @@ class CompareRoles:
 Effect = (
     BuildRoom
     | SellRoom
+    | BuildTier
     | SyncAccess
     | ShowNotice
     | TellAdmins
@@ -170,7 +178,7 @@ def lane(effect: Effect) -> Lane:
     return Lane.CHAT if isinstance(effect, OF_CHAT) else Lane.MONEY
 
 
-OF_CHAT = (BuildRoom, SyncAccess, ShowNotice, TellAdmins, CompareRoles, OpenContact, CloseContact)
+OF_CHAT = (BuildRoom, BuildTier, SyncAccess, ShowNotice, TellAdmins, CompareRoles, OpenContact, CloseContact)
 
 
 def about(effect: Effect) -> str:

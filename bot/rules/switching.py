@@ -21,6 +21,7 @@ from bot.rules.policies.terms import Cycle
 from bot.rules.renewing import bill
 from bot.rules.rooms import Membership, MembershipState, Room
 from bot.rules.texts import Month, Refused, text
+from bot.rules.tiers import Tier, TierState
 
 
 class SwitchState(StrEnum):
@@ -38,10 +39,22 @@ class Offered:
     tier_id: TierId | None = None
 
 
-def offered(room: Room) -> tuple[Offered, ...]:
-    """What a member of the room can choose, the room's own month first."""
-    by_month = Offered(Cycle.MONTH, room.fee)
-    return (by_month,) if room.year_fee is None else (by_month, Offered(Cycle.YEAR, room.year_fee))
+def offered(room: Room, tiers: Iterable[Tier] = ()) -> tuple[Offered, ...]:
+    """What a member of the room can choose: the room's own month and year, then those of each open tier."""
+    found = [Offered(Cycle.MONTH, room.fee)]
+    if room.year_fee is not None:
+        found.append(Offered(Cycle.YEAR, room.year_fee))
+    for tier in tiers:
+        if tier.state is TierState.OPEN:
+            found.append(Offered(Cycle.MONTH, tier.fee, tier.id))
+            if tier.year_fee is not None:
+                found.append(Offered(Cycle.YEAR, tier.year_fee, tier.id))
+    return tuple(found)
+
+
+def present(membership: Membership) -> Offered:
+    """What a membership is now, whether or not it is still offered."""
+    return Offered(membership.every, membership.fee, membership.tier_id)
 
 
 def named(one: Offered) -> str:
@@ -92,7 +105,7 @@ def plan(
     if membership.state is not MembershipState.ACTIVE:
         raise Refused(text("switching.not_now"))
     dropped = () if waiting is None else (replace(waiting, state=SwitchState.DROPPED, settled_at=now),)
-    if to == Offered(membership.every, membership.fee, membership.tier_id):
+    if to == present(membership):
         if waiting is None:
             raise Refused(text("switching.same"))
         return Decision(keep=dropped, effects=(SyncSubscription(membership.id),))

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from bot.ports import OneOf, Transaction
 from bot.rules import access
-from bot.rules.access import BILLED
+from bot.rules.access import BILLED, RoleChanges
 from bot.rules.decision import Decision
 from bot.rules.effects import CompareRoles, SyncAccess
-from bot.rules.ids import MemberId
+from bot.rules.ids import MemberId, RoomId
 from bot.rules.members import Member
 from bot.rules.rooms import Membership, Room
+from bot.rules.tiers import Tier
 
 
 async def met(tx: Transaction, id: MemberId, name: str, locale: str) -> Member:
@@ -38,8 +39,7 @@ async def came_back(tx: Transaction, id: MemberId) -> None:
 
 async def roles_changed(tx: Transaction, id: MemberId, changed: frozenset[int]) -> None:
     """The roles of a member were edited, perhaps by hand: put right what is ours. changed: the roles that did."""
-    ours = {room.role_id for room in await tx.find(Room)}
-    if changed & ours:
+    if changed & (await our_roles(tx)).keys():
         await tx.apply(Decision(effects=(SyncAccess(id),)))
 
 
@@ -63,17 +63,27 @@ async def with_other_roles(tx: Transaction, held: Mapping[MemberId, AbstractSet[
 
     held: everybody's roles as one list told them.
     """
-    every_room, of_member = await tx.find(Room), defaultdict[MemberId, list[Membership]](list)
+    rooms, tiers, of_member = await tx.find(Room), await tx.find(Tier), defaultdict[MemberId, list[Membership]](list)
     for membership in await paying(tx):
         of_member[membership.member_id].append(membership)
-    ours = {room.role_id for room in every_room if room.role_id is not None}
+    ours = (await our_roles(tx)).keys()
     return [
         id
         for id in await everyone(tx)
-        if id not in held or held[id] & ours != access.deserved_roles(of_member[id], every_room, tx.now)
+        if id not in held or held[id] & ours != access.deserved_roles(of_member[id], rooms, tx.now, tiers)
     ]
 
 
-async def rooms_and_memberships(tx: Transaction, id: MemberId) -> tuple[list[Room], list[Membership]]:
-    """Every room there is, and every membership of one member, ended ones too."""
-    return await tx.find(Room), await tx.find(Membership, member_id=id)
+async def role_changes(tx: Transaction, id: MemberId, held: frozenset[int]) -> RoleChanges:
+    """What to grant to and to take from a member who holds these roles. Only roles of rooms and tiers are touched."""
+    rooms, tiers = await tx.find(Room), await tx.find(Tier)
+    memberships = await tx.find(Membership, member_id=id)
+    ours = (await our_roles(tx)).keys()
+    return access.role_changes(access.deserved_roles(memberships, rooms, tx.now, tiers), held, ours)
+
+
+async def our_roles(tx: Transaction) -> dict[int, RoomId]:
+    """Every role that we grant and take, and the room it is for. Nobody else's role is ever touched."""
+    found = [(room.role_id, room.id) for room in await tx.find(Room)]
+    found += [(tier.role_id, tier.room_id) for tier in await tx.find(Tier)]
+    return {role_id: room_id for role_id, room_id in found if role_id is not None}

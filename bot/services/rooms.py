@@ -6,12 +6,13 @@ from bot.ports import OneOf, Sold, Transaction
 from bot.rules import rooms
 from bot.rules.access import LIVE
 from bot.rules.decision import Decision
-from bot.rules.effects import BuildRoom, SellRoom, ShowNotice
+from bot.rules.effects import BuildRoom, BuildTier, SellRoom, ShowNotice
 from bot.rules.ids import MemberId, RoomId
 from bot.rules.money import Money
 from bot.rules.notices import NoticeKind
 from bot.rules.rooms import Membership, Room, RoomState
 from bot.rules.texts import Refused, text
+from bot.rules.tiers import Tier
 
 ROLE_DELETED = (
     "the role of this room was deleted in Discord: /admin room-build makes it anew and lets everybody in again"
@@ -84,10 +85,15 @@ async def note_fault(tx: Transaction, room_id: RoomId, fault: str) -> None:
 
 
 async def role_deleted(tx: Transaction, role_id: int) -> None:
-    """Somebody deleted the role of a room: nobody can be let in until it is made anew, and the owner hears of it."""
+    """Somebody deleted the role of a room: nobody can be let in until it is made anew, and the owner hears of it.
+
+    The role of a tier is made anew at once: its members still have the room.
+    """
     for room in await tx.find(Room, role_id=role_id):
         await tx.put(replace(room, role_id=None, role_tried=False))
         await note_fault(tx, room.id, ROLE_DELETED)
+    for tier in await tx.find(Tier, role_id=role_id):
+        await tx.apply(Decision(keep=(replace(tier, role_id=None),), effects=(BuildTier(tier.id),)))
 
 
 async def build_again(tx: Transaction, room_id: RoomId) -> Room:

@@ -12,17 +12,17 @@ from bot.rules.pricing import Discount
 from bot.rules.rooms import Membership, Room
 from bot.rules.switching import Offered, Switch
 from bot.rules.texts import Refused, text
+from bot.rules.tiers import Tier
 from bot.services.pricing import waiting_switch
 
 
-async def offered(tx: Transaction, room: Room) -> tuple[Offered, ...]:
-    """What a membership of the room can be now."""
-    return switching.offered(room)
+async def chosen(tx: Transaction, membership: Membership, room: Room, name: str) -> Offered:
+    """The offer of that name (`switching.named`), or what the membership is already.
 
-
-async def chosen(tx: Transaction, room: Room, name: str) -> Offered:
-    """The offer of that name (`switching.named`). Raises Refused when the room does not offer it any more."""
-    for one in await offered(tx, room):
+    Raises Refused when the room does not offer it any more.
+    """
+    known = switching.offered(room, await tx.find(Tier, room_id=room.id))
+    for one in (switching.present(membership), *known):
         if switching.named(one) == name:
             return one
     raise Refused(text("switching.gone"))

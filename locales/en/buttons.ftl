@@ -7,12 +7,12 @@ buttons-operator = Who runs this
 buttons-page-before = Page before
 buttons-page-after = Next page
 buttons-switch = { $every ->
-    [year] Pay { $fee } a year
-   *[month] Pay { $fee } a month
+    [year] { $name }: { $fee } a year
+   *[month] { $name }: { $fee } a month
 }
 buttons-switch-stay = { $every ->
-    [year] Stay with { $fee } a year
-   *[month] Stay with { $fee } a month
+    [year] Stay with { $name }, { $fee } a year
+   *[month] Stay with { $name }, { $fee } a month
 }
 buttons-pay-now = Pay now
 buttons-change-card = Change card

@@ -1,12 +1,13 @@
 switching-title = What { $room } costs you
-switching-now = Now: **{ $every ->
+switching-now = Now: **{ $name } · { $every ->
     [year] { $fee } a year
    *[month] { $fee } a month
 }**
-switching-waits = **From { $month } on: { $every ->
+switching-waits = **From { $month } on: { $name } · { $every ->
     [year] { $fee } a year
    *[month] { $fee } a month
 }**. Until then everything stays as it is; nothing is charged or given back in between.
+switching-tier = **{ $name }**: { $about }
 switching-how = It changes on the day after what you have paid for. Nothing is charged now.
 switching-nothing-else = This room offers no other way to pay.
 switching-undo = Until then you can change or undo it any time with `/room switch`.

@@ -7,12 +7,12 @@ buttons-operator = 運営者の情報
 buttons-page-before = 前のページ
 buttons-page-after = 次のページ
 buttons-switch = { $every ->
-    [year] 年払い { $fee } にする
-   *[month] 月払い { $fee } にする
+    [year] { $name } · 年払い { $fee } にする
+   *[month] { $name } · 月払い { $fee } にする
 }
 buttons-switch-stay = { $every ->
-    [year] 年払い { $fee } のままにする
-   *[month] 月払い { $fee } のままにする
+    [year] { $name } · 年払い { $fee } のままにする
+   *[month] { $name } · 月払い { $fee } のままにする
 }
 buttons-pay-now = 今すぐ支払う
 buttons-change-card = カードを変更する

@@ -1,12 +1,13 @@
 switching-title = 「{ $room }」の会費
-switching-now = 現在:**{ $every ->
+switching-now = 現在:**{ $name } · { $every ->
     [year] 年払い { $fee }
    *[month] 月払い { $fee }
 }**
-switching-waits = **{ $month }分から:{ $every ->
+switching-waits = **{ $month }分から:{ $name } · { $every ->
     [year] 年払い { $fee }
    *[month] 月払い { $fee }
 }**。それまでは今のままで、途中の請求や返金はありません。
+switching-tier = **{ $name }**:{ $about }
 switching-how = お支払い済みの期間が終わった翌日から切り替わります。今すぐの請求はありません。
 switching-nothing-else = このルームには、ほかのお支払い方法がありません。
 switching-undo = 切り替わるまでは、`/room switch` からいつでも変更・取り消しができます。

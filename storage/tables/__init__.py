@@ -16,6 +16,7 @@ from bot.rules.queueing import Place
 from bot.rules.rooms import Membership, Order, Room
 from bot.rules.settings import Setting
 from bot.rules.switching import Switch
+from bot.rules.tiers import Tier
 from bot.rules.webhook_events import WebhookEvent
 from storage.tables.admission import approvals, places
 from storage.tables.charges import attempts, charges, refunds
@@ -23,6 +24,7 @@ from storage.tables.discounts import coupons, discounts
 from storage.tables.members import contacts, members, notices, postings, settings, versions
 from storage.tables.parts import metadata
 from storage.tables.rooms import memberships, orders, rooms, switches
+from storage.tables.tiers import tiers
 from storage.tables.work import OPEN_EFFECT, OPEN_EVENT, due, effects, events
 
 KEEPS: dict[type[Any], Table] = {
@@ -31,6 +33,7 @@ KEEPS: dict[type[Any], Table] = {
     Membership: memberships,
     Order: orders,
     Switch: switches,
+    Tier: tiers,
     Approval: approvals,
     Place: places,
     Charge: charges,

@@ -7,7 +7,18 @@ from zoneinfo import ZoneInfo
 from bot.rules.approving import Approval, ApprovalState, approval_id
 from bot.rules.charges import Attempt, AttemptCause, AttemptState, Charge, ChargeState, DeclineKind, charge_id
 from bot.rules.days import Calendar
-from bot.rules.ids import AttemptId, CouponId, DiscountId, MemberId, MembershipId, OrderId, PlaceId, RoomId, SwitchId
+from bot.rules.ids import (
+    AttemptId,
+    CouponId,
+    DiscountId,
+    MemberId,
+    MembershipId,
+    OrderId,
+    PlaceId,
+    RoomId,
+    SwitchId,
+    TierId,
+)
 from bot.rules.members import Card
 from bot.rules.money import Money
 from bot.rules.payments import Decline, Payment
@@ -16,6 +27,7 @@ from bot.rules.pricing import Coupon, Discount, DiscountCause
 from bot.rules.queueing import Place, PlaceState
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room, RoomState
 from bot.rules.switching import Switch, SwitchState
+from bot.rules.tiers import Tier, TierState
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 CALENDAR = Calendar(TOKYO)
@@ -113,6 +125,12 @@ def switch(**changes: Any) -> Switch:
     known: dict[str, Any] = {"from_month": DECEMBER, "every": Cycle.YEAR, "fee": Money(5000, "JPY")}
     known |= {"state": SwitchState.WAITING, "asked_at": at(11, 10), "asked_by": HANAKO} | changes
     return Switch(SwitchId("swt_1"), HANAKO, MembershipId("mbs_1"), RoomId("room_1"), **known)
+
+
+def tier(**changes: Any) -> Tier:
+    known: dict[str, Any] = {"fee": Money(900, "JPY"), "state": TierState.OPEN, "made_at": at(10, 1)}
+    known |= {"made_by": MemberId(1), "role_id": 17, "channel_id": 19} | changes
+    return Tier(TierId("tier_1"), RoomId("room_1"), "Gold plus", "More of it", **known)
 
 
 def payment(id: str = "pi_1", paid_at: datetime | None = None) -> Payment:

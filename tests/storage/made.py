@@ -102,6 +102,7 @@ def community():
         makers.coupon(),
         makers.discount(),
         makers.switch(),
+        makers.tier(),
     )
 
 

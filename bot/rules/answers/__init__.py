@@ -11,6 +11,7 @@ from bot.rules.answers.pricing import CouponUse, code_used, coupon_closed, coupo
 from bot.rules.answers.rooms import page_written, room_built, room_card, room_list
 from bot.rules.answers.standing import Standing, state_of
 from bot.rules.answers.switching import switch_question, switched, year_fee_set
+from bot.rules.answers.tiers import tier_built, tier_closed, tier_list
 
 __all__ = [
     "CouponUse",
@@ -45,6 +46,9 @@ __all__ = [
     "stay",
     "switch_question",
     "switched",
+    "tier_built",
+    "tier_closed",
+    "tier_list",
     "ways_to_pay",
     "why",
     "year_fee_set",

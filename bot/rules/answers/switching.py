@@ -1,38 +1,49 @@
 """Cards about switching: what a member can choose, and what was chosen from when on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.rules.cards import Act, Button, Card, Tone
+from bot.rules.ids import TierId
 from bot.rules.policies.terms import Cycle
 from bot.rules.rooms import Membership, Room
-from bot.rules.switching import Offered, Switch, named
+from bot.rules.switching import Offered, Switch, named, offered, present
 from bot.rules.texts import Month, Text, text
+from bot.rules.tiers import Tier, TierState
 
 
-def switch_question(membership: Membership, room: Room, offered: Iterable[Offered], waiting: Switch | None) -> Card:
+def switch_question(membership: Membership, room: Room, tiers: Iterable[Tier], waiting: Switch | None) -> Card:
     """What the membership is, what it can become, and a button for each of that."""
-    now = Offered(membership.every, membership.fee, membership.tier_id)
-    lines = [text("switching.now", every=now.every.value, fee=now.fee)]
+    known, now = tuple(tiers), present(membership)
+    names = _names(room, known)
+    lines = [text("switching.now", name=names[now.tier_id], every=now.every.value, fee=now.fee)]
     if waiting is not None:
-        lines.append(_waits(waiting))
-    known = tuple(offered)
-    if all(one == now for one in known) and waiting is None:
+        lines.append(_waits(waiting, names))
+    others = [one for one in offered(room, known) if one != now]
+    if not others and waiting is None:
         return Card(text("switching.title", room=room.name), (*lines, text("switching.nothing_else")))
+    lines += [text("switching.tier", name=one.name, about=one.about) for one in known if one.state is TierState.OPEN]
     lines.append(text("switching.how"))
-    buttons = tuple(
-        Button(_label(one, is_now=one == now), Act.SWITCH, f"{membership.id}:{named(one)}")
-        for one in known
-        if one != now or waiting is not None
-    )
-    return Card(text("switching.title", room=room.name), tuple(lines), buttons)
+    buttons = [
+        _button(membership, one, text("buttons.switch", name=names[one.tier_id], every=one.every.value, fee=one.fee))
+        for one in others
+    ]
+    if waiting is not None:
+        buttons.append(
+            _button(
+                membership,
+                now,
+                text("buttons.switch_stay", name=names[now.tier_id], every=now.every.value, fee=now.fee),
+            )
+        )
+    return Card(text("switching.title", room=room.name), tuple(lines), tuple(buttons))
 
 
-def switched(room: Room, waiting: Switch | None) -> Card:
+def switched(room: Room, tiers: Iterable[Tier], waiting: Switch | None) -> Card:
     """What was chosen; None: an earlier choice was taken back."""
     title = text("switching.title", room=room.name)
     if waiting is None:
         return Card(title, (text("switching.taken_back"),), tone=Tone.GOOD)
-    return Card(title, (_waits(waiting), text("switching.undo")), tone=Tone.GOOD)
+    return Card(title, (_waits(waiting, _names(room, tiers)), text("switching.undo")), tone=Tone.GOOD)
 
 
 def year_fee_set(room: Room) -> Card:
@@ -46,11 +57,15 @@ def year_fee_set(room: Room) -> Card:
     return Card(title, (line, text("switching.year_fee_how")), tone=Tone.GOOD)
 
 
-def _waits(switch: Switch) -> Text:
-    return text("switching.waits", month=Month(switch.from_month), every=switch.every.value, fee=switch.fee)
+def _names(room: Room, tiers: Iterable[Tier]) -> Mapping[TierId | None, str]:
+    """What each level is called; the room's own like the room."""
+    return {None: room.name} | {tier.id: tier.name for tier in tiers}
 
 
-def _label(one: Offered, *, is_now: bool) -> Text:
-    if is_now:
-        return text("buttons.switch_stay", every=one.every.value, fee=one.fee)
-    return text("buttons.switch", every=one.every.value, fee=one.fee)
+def _waits(switch: Switch, names: Mapping[TierId | None, str]) -> Text:
+    month, name = Month(switch.from_month), names[switch.tier_id]
+    return text("switching.waits", month=month, name=name, every=switch.every.value, fee=switch.fee)
+
+
+def _button(membership: Membership, one: Offered, label: Text) -> Button:
+    return Button(label, Act.SWITCH, f"{membership.id}:{named(one)}")
