@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.rules.operator import Operator
+from bot.rules.preferences import read, written
 
 DISCORD_API, DISCORD_GATEWAY = "https://discord.com/api/v10", "wss://gateway.discord.gg"
 STRIPE_API = "https://api.stripe.com"
@@ -100,6 +101,13 @@ def _zone(name: str) -> str:
     return name
 
 
+def _hours(value: str) -> str:
+    try:
+        return written(read(value))
+    except ValueError:
+        raise ValueError("must be two hours from 0 to 23") from None
+
+
 def _listed(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
@@ -154,6 +162,7 @@ class Config(BaseModel):
     waiting_offer_hours: Annotated[int, Field(ge=1, le=168)] = 24
     approval_answer_days: Annotated[int, Field(ge=1, le=30)] = 3
     approval_refund_days: Annotated[int, Field(ge=1, le=30)] = 4
+    quiet_hours: Annotated[str, AfterValidator(_hours)] = "21-9"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = "INFO"
     log_format: Annotated[Literal["text", "json"], Lower] = "text"
 
@@ -178,6 +187,7 @@ REMEDIES: Mapping[str, str] = {
     "stripe_webhook_secrets": "copy the signing secret from Stripe's dashboard, Developers, Webhooks",
     "public_url": "the address under which Stripe and browsers reach this machine, as in https://rooms.example.jp",
     "billing_retry_days": "write days from 2 to 28 in rising order, as in 5,10,15,20,25",
+    "quiet_hours": "write the hours between which nobody is disturbed, as in 21-9; 0-0 for none",
     "smtp_url": "write it as smtp://user:password@mail.example.jp:587",
     "mail_from": "the address mails come from, as in rooms@example.jp",
 }

@@ -19,7 +19,7 @@ from bot.rules.decision import Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import CatchUp, Compare, CompareRoles
 from bot.rules.policies.policy import PolicyBook
-from bot.services import approving, billing, joining, leaving, pricing, queueing, switching
+from bot.services import ahead, approving, billing, joining, leaving, pricing, queueing, switching
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +58,8 @@ def due_work(calendar: Calendar, policies: PolicyBook, catch_up_every: timedelta
         DueKind.SERVE_LINE: lambda tx, id: queueing.serve(tx, id, calendar=calendar),
         # The time to take an offered seat is over: the next one is asked.
         DueKind.OFFER_ENDS: queueing.offer_over,
+        # 30, 14 and 3 days before a 1st: tell of the renewal, and of a card that will have expired by then.
+        DueKind.LOOK_AHEAD: lambda tx, id: ahead.look(tx, id, calendar=calendar, policies=policies),
         # Every ten minutes: read the events that never reached us.
         DueKind.CATCH_UP: lambda tx, _: _catch_up(tx, catch_up_every),
         # Every night: compare everything with Stripe and Discord.
@@ -89,7 +91,7 @@ class Schedule:
     def __init__(
         self, store: Store, calendar: Calendar, policies: PolicyBook, catch_up_every: timedelta = CATCH_UP_EVERY
     ) -> None:
-        self._store, self._work = store, due_work(calendar, policies, catch_up_every)
+        self._store, self._calendar, self._work = store, calendar, due_work(calendar, policies, catch_up_every)
         self._alarm = AsyncIOScheduler(timezone=UTC)
 
     async def plant(self) -> None:
@@ -99,6 +101,7 @@ class Schedule:
             await tx.apply(Decision(due=(Due(DueKind.CATCH_UP, "", tx.now),)))
             if await tx.seek(Due, f"{DueKind.COMPARE}:") is None:
                 await tx.apply(Decision(due=(Due(DueKind.COMPARE, "", tx.now),)))
+            await ahead.plant(tx, calendar=self._calendar)
 
         await self._store.write(plant)
 

@@ -7,11 +7,12 @@ from discord.ext import commands
 from bot.ports import Transaction
 from bot.rules import answers as cards
 from bot.rules.contacts import set_up
+from bot.rules.days import Quiet
 from bot.rules.ids import MemberId
 from bot.rules.money import Money
 from bot.rules.rooms import Room, RoomState
 from bot.rules.texts import Refused, text
-from bot.services import contacts, rooms
+from bot.services import contacts, preferences, rooms
 from bot.waiting import until
 from cogs import answers
 from cogs.choices import choices
@@ -52,6 +53,28 @@ class Admin(commands.GroupCog, group_name="admin", group_description="For those 
 
         room = await self.desk.house.store.write(create)
         await self._answer_when_built(interaction, room)
+
+    @app_commands.command(name="quiet-hours", description="When nobody is disturbed by a new message")
+    @app_commands.describe(
+        quiet_from="From which hour on, by the clock of this community",
+        quiet_to="Until which hour; the same as quiet_from for none",
+    )
+    async def quiet_hours(
+        self,
+        interaction: discord.Interaction,
+        quiet_from: app_commands.Range[int, 0, 23],
+        quiet_to: app_commands.Range[int, 0, 23],
+    ) -> None:
+        await answers.defer(interaction)
+        _check_admin(interaction)
+        quiet = Quiet(quiet_from, quiet_to)
+
+        async def change(tx: Transaction) -> None:
+            by = await self.desk.met(tx, interaction)
+            await preferences.set_quiet_of_community(tx, quiet, by=by.id)
+
+        await self.desk.house.store.write(change)
+        await self.desk.answer(interaction, cards.quiet_hours_set(quiet))
 
     @app_commands.command(name="room-build", description="Go on building a room after you mended what was in the way")
     @app_commands.describe(room="The room that is not open yet")

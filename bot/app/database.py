@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from bot.ports import Clock, Transaction
+from bot.rules import preferences
 from bot.rules.days import Calendar
 from bot.rules.ids import make_id
 from bot.services import settings
@@ -74,13 +75,14 @@ async def _seed(tx: Transaction, config: Config) -> dict[str, str]:
         offer_hours=str(config.waiting_offer_hours),
         answer_days=str(config.approval_answer_days),
         refund_days=str(config.approval_refund_days),
+        quiet_hours=config.quiet_hours,
     )
 
 
 def calendar_of(known: dict[str, str]) -> Calendar:
     """The calendar by which a community with these settings lives."""
     days = tuple(int(day) for day in known["retry_days"].split(","))
-    return Calendar(ZoneInfo(known["timezone"]), days, int(known["retry_hour"]))
+    return Calendar(ZoneInfo(known["timezone"]), days, int(known["retry_hour"]), preferences.read(known["quiet_hours"]))
 
 
 def _new_id(prefix: str, now: datetime) -> str:

@@ -11,6 +11,7 @@ from cogs.desk import Desk
 from cogs.help import Help
 from cogs.inbox import Inbox
 from cogs.mypage import IN_PLACE, MyPage
+from cogs.notices import Notices
 from cogs.owner import Owner
 from cogs.policies import Policies
 from cogs.rooms import Rooms
@@ -23,7 +24,7 @@ LOCALES = Path(__file__).parents[2] / "locales"
 
 def face(desk: Desk, currency: str) -> Face:
     """What people see of us in Discord. currency: of the community."""
-    for_members = (Rooms(desk), MyPage(desk), Inbox(desk), Help(desk), Contact(desk), Policies(desk))
+    for_members = (Rooms(desk), MyPage(desk), Inbox(desk), Help(desk), Contact(desk), Policies(desk), Notices(desk))
     shown = (*for_members, Owner(desk), Admin(desk, currency))
     handlers: dict[Act, Handler] = {}
     for one in (*shown, Wallet(desk), Waiting(desk)):

@@ -15,7 +15,7 @@ from bot.rules.effects import ShowNotice, TellAdmins
 from bot.rules.ids import NoticeId
 from bot.rules.members import Member
 from bot.rules.notices import MAY_WAIT, Delivery, Notice, Result
-from bot.services import notices
+from bot.services import notices, preferences
 
 Rung = Callable[[], Awaitable[Place | None]]
 """Brings it to the reader one way; raises Closed when that way is closed to them."""
@@ -26,6 +26,7 @@ class _Seen:
     notice: Notice
     card: Card | None
     locale: str
+    may_send_at: datetime
     now: datetime
 
 
@@ -43,8 +44,8 @@ async def show(house: House, effect: ShowNotice, tries: int) -> None:
         if await house.chat.retell(place, card, locale):
             await house.store.write(partial(_changed, notice=notice, place=place, content=content))
             return
-    elif notice.kind in MAY_WAIT and (wakes_at := house.calendar.wakes_at(seen.now)) > seen.now:
-        raise Later(wakes_at)
+    elif seen.may_send_at > seen.now:
+        raise Later(seen.may_send_at)
     await _send(house, notice, card, locale, content)
 
 
@@ -59,7 +60,10 @@ async def _look(tx: Transaction, effect: ShowNotice, house: House) -> _Seen:
     notice = await notices.to_show(tx, effect)
     member = await tx.seek(Member, notice.member_id)
     card = await notices.card(tx, notice, calendar=house.calendar)
-    return _Seen(notice, card, member.locale if member else house.locale, tx.now)
+    at = tx.now
+    if notice.kind in MAY_WAIT:
+        at = house.calendar.wakes_at(tx.now, await preferences.quiet_of(tx, notice.member_id, house.calendar))
+    return _Seen(notice, card, member.locale if member else house.locale, at, tx.now)
 
 
 async def _changed(tx: Transaction, notice: Notice, place: Place, content: str) -> None:

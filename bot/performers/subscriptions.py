@@ -68,7 +68,8 @@ async def _subscribe(house: House, membership: Membership, member: Member, tries
     if member.card is not None:
         await house.payments.charge_to(member.customer_id, member.card.method_id)
     made = await house.payments.subscribe(membership, room, member.customer_id)
-    await house.store.write(lambda tx: leaving.subscribed(tx, membership.id, made.id))
+    calendar = house.calendar
+    await house.store.write(lambda tx: leaving.subscribed(tx, membership.id, made.id, calendar=calendar))
     await _price(house, membership, made)
 
 

@@ -47,6 +47,8 @@ class Act(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
     REQUESTS = "requests"
+    MUTE = "mute"
+    UNMUTE = "unmute"
 
 
 @dataclass(frozen=True, slots=True)

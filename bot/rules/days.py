@@ -6,19 +6,26 @@ from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """The local hours, 0 to 23, between which nobody is disturbed by a new message; equal for none (E-36)."""
+
+    from_hour: int = 21
+    to_hour: int = 9
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """Where the community lives, and when an unpaid month is tried again.
 
-    retry_days: days of the month, rising, each 2 to 28. retry_hour: the local hour of the retries, 0 to 23.
-    quiet_from, quiet_to: the local hours between which nobody is disturbed by a new message; equal for none.
+    retry_days: days of the month, rising, each 2 to 28. retry_hour: the local hour of the retries, 0 to 23. quiet: as
+    the community had it at the start; `bot/services/preferences.py` knows what counts now, and for whom.
     Source: E-36, E-43.
     """
 
     zone: ZoneInfo
     retry_days: tuple[int, ...] = (5, 10, 15, 20, 25)
     retry_hour: int = 10
-    quiet_from: int = 21
-    quiet_to: int = 9
+    quiet: Quiet = Quiet()
 
     def day(self, at: datetime) -> date:
         """The local day on which `at` falls."""
@@ -41,14 +48,18 @@ class Calendar:
         """The days of `month` on which an unpaid month is tried again, in order."""
         return tuple(month.replace(day=day) for day in self.retry_days)
 
-    def wakes_at(self, now: datetime) -> datetime:
-        """The earliest instant, in UTC, at which somebody may be disturbed: `now`, or when the quiet hours end."""
+    def wakes_at(self, now: datetime, quiet: Quiet | None = None) -> datetime:
+        """The earliest instant, in UTC, at which somebody may be disturbed: `now`, or when the quiet hours end.
+
+        quiet: the reader's own hours, None for the community's.
+        """
+        quiet = quiet or self.quiet
         local = now.astimezone(self.zone)
-        hours_quiet = (self.quiet_to - self.quiet_from) % 24
-        if (local.hour - self.quiet_from) % 24 >= hours_quiet:
+        hours_quiet = (quiet.to_hour - quiet.from_hour) % 24
+        if (local.hour - quiet.from_hour) % 24 >= hours_quiet:
             return now
-        on = local.date() if local.hour < self.quiet_to else local.date() + timedelta(days=1)
-        return datetime.combine(on, time(self.quiet_to), self.zone).astimezone(UTC)
+        on = local.date() if local.hour < quiet.to_hour else local.date() + timedelta(days=1)
+        return datetime.combine(on, time(quiet.to_hour), self.zone).astimezone(UTC)
 
     def renews_at(self, month: date) -> datetime:
         """The instant, in UTC, at which Stripe makes the renewal invoices of the month in which `month` falls."""

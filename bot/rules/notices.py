@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     REQUEST_OLD = "request_old"  # to owner and admins: one has waited long
     APPROVED = "approved"
     REQUEST_OVER = "request_over"  # not let in: the money goes back
+    RENEWAL = "renewal"  # what the next 1st will charge
+    CARD_EXPIRES = "card_expires"  # the card will have expired by the next charge
     ROOM_FAULT = "room_fault"  # to an owner: something about the room needs a hand
 
 
@@ -37,6 +39,8 @@ MAY_WAIT = frozenset(
         NoticeKind.REQUEST_OLD,
         NoticeKind.APPROVED,
         NoticeKind.REQUEST_OVER,
+        NoticeKind.RENEWAL,
+        NoticeKind.CARD_EXPIRES,
     }
 )
 """Notices that keep the quiet hours. The others answer something the reader just did, or are urgent."""

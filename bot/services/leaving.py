@@ -5,13 +5,15 @@ from dataclasses import replace
 from bot.ports import OneOf, Transaction
 from bot.rules import leaving
 from bot.rules.access import LIVE
+from bot.rules.ahead import next_look
 from bot.rules.charges import Charge
 from bot.rules.days import Calendar
+from bot.rules.decision import Decision
 from bot.rules.effects import PendingEffect
 from bot.rules.ids import MemberId, MembershipId, RoomId
 from bot.rules.payments import Subscription, SubscriptionState
 from bot.rules.policies.policy import PolicyBook
-from bot.rules.policies.terms import Cycle
+from bot.rules.policies.terms import Cycle, RenewalTerms
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState
 from bot.rules.texts import Refused, text
 from bot.services import approving
@@ -99,9 +101,10 @@ async def subscribing(tx: Transaction, membership_id: MembershipId) -> Membershi
     return counted
 
 
-async def subscribed(tx: Transaction, membership_id: MembershipId, subscription_id: str) -> None:
-    """Keep the subscription that was made."""
-    await tx.put(replace(await tx.get(Membership, membership_id), subscription_id=subscription_id))
+async def subscribed(tx: Transaction, membership_id: MembershipId, subscription_id: str, *, calendar: Calendar) -> None:
+    """Keep the subscription that was made, and look ahead to what it will charge."""
+    known = replace(await tx.get(Membership, membership_id), subscription_id=subscription_id)
+    await tx.apply(Decision(keep=(known,), due=(next_look(membership_id, RenewalTerms(), calendar, tx.now),)))
 
 
 async def unsubscribed(tx: Transaction, membership_id: MembershipId, subscription_id: str) -> None:

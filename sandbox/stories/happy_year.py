@@ -15,12 +15,16 @@ async def tell(story: Story) -> None:
     again = await story.slash(hanako, "room join", room="Gold")
     story.expect("a second join", "すでに入会されています" in again.text, wanted=True)
 
+    await story.until(11, 17)
+    story.tell("Two weeks before the 1st the renewal is told.")
+    story.read_dm(hanako)
+
     await story.until(11, 5, year=2027)
     await story.slash(hanako, "mypage")
     await story.slash(hanako, "why", room="Gold")
 
     story.expect_roles(hanako, "Gold")
-    story.expect_messages(hanako, 1)
+    story.expect_messages(hanako, 13)
     story.expect_taken(
         ("2026-11-10 12:00", 500),
         ("2026-12-01 01:00", 500),

@@ -14,30 +14,30 @@ async def tell(story: Story) -> None:
     story.turn_card(hanako, "insufficient_funds")
 
     await story.until(12, 1, 8)
-    story.expect_messages(hanako, 1)
+    story.expect_messages(hanako, 2)
     story.tell("The charge failed at one in the morning; nobody is woken for that.")
     await story.until(12, 1, 10)
     card = story.read_dm(hanako)
-    story.expect_messages(hanako, 2)
+    story.expect_messages(hanako, 3)
     story.expect("the reason", "カード会社により拒否されました" in card.text, wanted=True)
     story.expect_roles(hanako, "Gold")
 
     for day in (5, 10, 15):
         await story.until(12, day, 11)
         story.read_dm(hanako)
-        story.expect_messages(hanako, 2)
+        story.expect_messages(hanako, 3)
         story.expect_roles(hanako, "Gold")
 
     await story.until(12, 20, 11)
     story.tell("One try is left, so this is said in a new message.")
     story.read_dm(hanako)
-    story.expect_messages(hanako, 3)
+    story.expect_messages(hanako, 4)
     await story.slash(hanako, "why", room="Gold")
 
     await story.until(12, 25, 12)
     story.read_dm(hanako)
     story.read_dm(hanako, newest=3)
-    story.expect_messages(hanako, 4)
+    story.expect_messages(hanako, 5)
     story.expect_roles(hanako)
 
     await story.until(2, 2, year=2027)
@@ -53,4 +53,4 @@ async def tell(story: Story) -> None:
     )
     story.expect_refunds()
     story.expect_subscriptions("canceled")
-    story.expect_messages(hanako, 4)
+    story.expect_messages(hanako, 5)

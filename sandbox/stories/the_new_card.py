@@ -21,7 +21,7 @@ async def tell(story: Story) -> None:
     page = await story.click(ken, card, "Change card")
     await story.pay(ken, page.url(), "5555555555554444")
     story.read_dm(ken)
-    story.expect_messages(ken, 2)
+    story.expect_messages(ken, 3)
     story.expect("the card says so", "is paid, thank you" in ken.dms()[-1].text, wanted=True)
     story.expect_roles(ken, "Gold")
 
@@ -34,4 +34,4 @@ async def tell(story: Story) -> None:
     story.expect_failed(("2026-12-01 01:00", 500), ("2026-12-05 10:00", 500))
     story.expect_refunds()
     story.expect_subscriptions("active")
-    story.expect_messages(ken, 2)
+    story.expect_messages(ken, 4)

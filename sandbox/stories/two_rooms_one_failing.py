@@ -19,7 +19,7 @@ async def tell(story: Story) -> None:
 
     story.turn_card(hanako, "do_not_honor")
     await story.until(12, 3)
-    story.expect_messages(hanako, 4)
+    story.expect_messages(hanako, 5)
     story.expect_roles(hanako, "Gold", "Silver")
 
     gold = next(message for message in hanako.dms() if "Gold" in message.text and "再決済" in message.text)

@@ -43,7 +43,7 @@ class LocalStripe:
         self.account = Account(policy or Policy())
         self.keys = Keys()
         self.post = Post(self.account)
-        self.latest = 0  # business time never runs backwards, whatever a late timer says
+        self._latest = 0  # business time never runs backwards, whatever a late timer says
 
     @property
     def mischief(self) -> Mischief:
@@ -57,8 +57,8 @@ class LocalStripe:
         return answer, self._deliveries(act.now, random)
 
     def _at(self, now: datetime) -> int:
-        self.latest = max(self.latest, unix(now))
-        return self.latest
+        self._latest = max(self._latest, unix(now))
+        return self._latest
 
     def _act(self, now: int, random: Random, request: Request | None = None) -> Act:
         blank = Act(self.account, now, random)
@@ -124,6 +124,19 @@ class LocalStripe:
         """From now on this saved card is declined for this reason; None: from now on it is good."""
         method = self.account.get("payment_method", payment_method)
         self.account.turned[method["id"]] = decline_code
+
+    def renew_card(self, payment_method: str, expiry: tuple[int, int], now: datetime, random: Random) -> list[Delivery]:
+        """The card network sends the new expiry, (month, year), of a saved card; its id stays.
+
+        Source: docs.stripe.com/payments/cards/overview, "Automatic card updates".
+        """
+        method = self.account.get("payment_method", payment_method)
+
+        def renew(act: Act) -> None:
+            with act.changing(method, "payment_method.automatically_updated"):
+                method["card"] |= {"exp_month": expiry[0], "exp_year": expiry[1]}
+
+        return self._happen(now, random, renew)[1]
 
     def dispute(self, charge: str, now: datetime, random: Random) -> tuple[Object, list[Delivery]]:
         """The holder asks their bank for the money of a charge."""

@@ -56,9 +56,11 @@ class Payer:
         if self._session is not None:
             await self._session.close()
 
-    async def pay(self, url: str, card: str = GOOD_CARD, *, authenticate: bool = True, email: str = "") -> Outcome:
+    async def pay(
+        self, url: str, card: str = GOOD_CARD, *, authenticate: bool = True, email: str = "", expiry: str = "12/34"
+    ) -> Outcome:
         """Pay (or, in setup mode, leave the card) on a Checkout page; asked by the bank, confirm or refuse."""
-        form = {"act": "card", "number": card, "expiry": "12/34", "cvc": "123", "email": email}
+        form = {"act": "card", "number": card, "expiry": expiry, "cvc": "123", "email": email}
         outcome, asked = await self._submit(url, form)
         if not asked:
             return outcome

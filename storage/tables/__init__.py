@@ -11,6 +11,7 @@ from bot.rules.due import Due
 from bot.rules.effects import PendingEffect
 from bot.rules.members import Member
 from bot.rules.notices import Notice, Posting
+from bot.rules.preferences import Preferences
 from bot.rules.pricing import Coupon, Discount
 from bot.rules.queueing import Place
 from bot.rules.rooms import Membership, Order, Room
@@ -21,7 +22,7 @@ from bot.rules.webhook_events import WebhookEvent
 from storage.tables.admission import approvals, places
 from storage.tables.charges import attempts, charges, refunds
 from storage.tables.discounts import coupons, discounts
-from storage.tables.members import contacts, members, notices, postings, settings, versions
+from storage.tables.members import contacts, members, notices, postings, preferences, settings, versions
 from storage.tables.parts import metadata
 from storage.tables.rooms import memberships, orders, rooms, switches
 from storage.tables.tiers import tiers
@@ -44,6 +45,7 @@ KEEPS: dict[type[Any], Table] = {
     Notice: notices,
     Posting: postings,
     Contact: contacts,
+    Preferences: preferences,
     Setting: settings,
     Due: due,
     PendingEffect: effects,

@@ -64,6 +64,14 @@ contacts = table(
     Index("uq_contacts_open", "member_id", unique=True, **only_when("state = 'open'")),
 )
 
+preferences = table(
+    "preferences",
+    Column("id", BigInt, primary_key=True, autoincrement=False),
+    *yes("renewals_muted"),
+    Column("quiet_from", BigInt),
+    Column("quiet_to", BigInt),
+)
+
 settings = table(
     "settings",
     Column("id", Text, primary_key=True),

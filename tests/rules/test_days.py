@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.days import Anchor, Calendar, last_day, next_month
+from bot.rules.days import Anchor, Calendar, Quiet, last_day, next_month
 from tests.rules.makers import CALENDAR, at
 
 ZONES = ("Asia/Tokyo", "America/Los_Angeles", "Europe/Berlin", "UTC", "Asia/Kolkata", "Australia/Sydney")
@@ -80,7 +80,7 @@ def test_nobody_is_disturbed_between_nine_in_the_evening_and_nine_in_the_morning
 
 
 def test_equal_hours_mean_no_quiet_hours():
-    awake = Calendar(ZoneInfo("Asia/Tokyo"), quiet_from=0, quiet_to=0)
+    awake = Calendar(ZoneInfo("Asia/Tokyo"), quiet=Quiet(0, 0))
 
     assert awake.wakes_at(at(11, 1, 3)) == at(11, 1, 3)
 

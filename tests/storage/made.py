@@ -14,6 +14,7 @@ from bot.rules.ids import ContactId, PostingId
 from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.notices import Delivery, Notice, NoticeKind, Posting, Result, notice_id
+from bot.rules.preferences import Preferences
 from bot.rules.pricing import Coupon, Discount
 from bot.rules.rooms import Room
 from bot.rules.webhook_events import EventState, WebhookEvent
@@ -103,6 +104,7 @@ def community():
         makers.discount(),
         makers.switch(),
         makers.tier(),
+        Preferences(makers.HANAKO, renewals_muted=True),
     )
 
 

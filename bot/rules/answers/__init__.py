@@ -8,6 +8,7 @@ from bot.rules.answers.paying import ways_to_pay
 from bot.rules.answers.payments import Entry, entries, page_of, payments_page
 from bot.rules.answers.policies import operator_card, policy_list, policy_text
 from bot.rules.answers.pricing import CouponUse, code_used, coupon_closed, coupon_list, coupon_made
+from bot.rules.answers.renewing import Renews, card_expires, quiet_hours_set, renewal, wishes
 from bot.rules.answers.rooms import page_written, room_built, room_card, room_list
 from bot.rules.answers.standing import Standing, state_of
 from bot.rules.answers.switching import switch_question, switched, year_fee_set
@@ -16,8 +17,10 @@ from bot.rules.answers.tiers import tier_built, tier_closed, tier_list
 __all__ = [
     "CouponUse",
     "Entry",
+    "Renews",
     "Role",
     "Standing",
+    "card_expires",
     "card_page",
     "code_used",
     "confirmation",
@@ -38,6 +41,8 @@ __all__ = [
     "payments_page",
     "policy_list",
     "policy_text",
+    "quiet_hours_set",
+    "renewal",
     "room_built",
     "room_card",
     "room_list",
@@ -51,5 +56,6 @@ __all__ = [
     "tier_list",
     "ways_to_pay",
     "why",
+    "wishes",
     "year_fee_set",
 ]

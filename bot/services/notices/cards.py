@@ -6,7 +6,7 @@ from bot.ports import Transaction
 from bot.rules.cards import Card
 from bot.rules.days import Calendar
 from bot.rules.notices import Notice, NoticeKind
-from bot.services.notices import about_admission, about_memberships, about_months, about_rooms
+from bot.services.notices import about_admission, about_ahead, about_memberships, about_months, about_rooms
 
 Says = Callable[[Transaction, Notice, Calendar], Awaitable[Card | None]]
 
@@ -26,6 +26,8 @@ SAYS: Mapping[NoticeKind, Says] = {
     NoticeKind.REQUEST_OLD: about_admission.request_old,
     NoticeKind.APPROVED: about_admission.approved,
     NoticeKind.REQUEST_OVER: about_admission.request_over,
+    NoticeKind.RENEWAL: about_ahead.renewal,
+    NoticeKind.CARD_EXPIRES: about_ahead.card_expires,
     NoticeKind.ROOM_FAULT: about_rooms.room_fault,
 }
 """Every kind, and who puts its card together. None: there is nothing (any more) to say."""
