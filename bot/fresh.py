@@ -14,19 +14,22 @@ LOOKS_MAX = 10
 
 Look = Callable[[], Awaitable[T]]
 Decide = Callable[[Transaction, T], Awaitable[None]]
+Whose = MemberId | None | Callable[[Transaction], Awaitable[MemberId | None]]
 
 
-async def decide_fresh(store: Store, member_id: MemberId | None, look: Look[T], decide: Decide[T]) -> T:
+async def decide_fresh(store: Store, whose: Whose, look: Look[T], decide: Decide[T]) -> T:
     """Look outside, then decide in one transaction; look again when the member's records changed in between.
 
-    member_id: whose records the decision is about, None when it is about nobody's. Returns what was seen. Raises
-    Unreachable when they change faster than we can look.
+    whose: records the decision is about, or how to find that out; None when it is about nobody's. Returns what was
+    seen. Raises Unreachable when they change faster than we can look.
     """
     for _ in range(LOOKS_MAX):
-        before = await store.read(lambda tx: _version(tx, member_id))
+        member_id, before = await store.read(lambda tx: _standing(tx, whose))
         seen = await look()
 
-        async def decide_if_fresh(tx: Transaction, before: int = before, seen: T = seen) -> bool:
+        async def decide_if_fresh(
+            tx: Transaction, member_id: MemberId | None = member_id, before: int = before, seen: T = seen
+        ) -> bool:
             if await _version(tx, member_id) != before:
                 return False
             await decide(tx, seen)
@@ -34,7 +37,13 @@ async def decide_fresh(store: Store, member_id: MemberId | None, look: Look[T], 
 
         if await store.write(decide_if_fresh):
             return seen
-    raise Unreachable(f"the records of member {member_id} changed {LOOKS_MAX} times while Stripe was read")
+    raise Unreachable(f"what it is about changed {LOOKS_MAX} times while Stripe was read")
+
+
+async def _standing(tx: Transaction, whose: Whose) -> tuple[MemberId | None, int]:
+    """Whose records they are and their version, in one visit to the database."""
+    member_id = await whose(tx) if callable(whose) else whose
+    return member_id, await _version(tx, member_id)
 
 
 async def _version(tx: Transaction, member_id: MemberId | None) -> int:

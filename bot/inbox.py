@@ -95,14 +95,15 @@ class Inbox:
             self._metrics.events.labels(event.kind, "done").inc()
 
     async def _look_and_decide(self, event: WebhookEvent, handler: Handler) -> None:
-        member_id = await self._store.read(lambda tx: _member_of(tx, event.customer))
+        async def whose(tx: Transaction) -> MemberId | None:
+            return await _member_of(tx, event.customer)
 
         async def decide(tx: Transaction, seen: Any) -> None:
             if seen is not None:
                 await handler.decide(tx, seen)
             await _done(tx, event)
 
-        await decide_fresh(self._store, member_id, lambda: handler.look(self._payments, event.about), decide)
+        await decide_fresh(self._store, whose, lambda: handler.look(self._payments, event.about), decide)
 
     async def _failed(self, event: WebhookEvent, fault: Exception) -> None:
         self._metrics.events.labels(event.kind, "failed").inc()
