@@ -6,6 +6,7 @@ tests/survivors.txt with the reason, and is not counted. For a look now and then
 
 import argparse
 import random
+import resource
 import sys
 import time
 from collections.abc import Iterable
@@ -100,8 +101,11 @@ def main() -> int:
     say(*(f"nothing needs the excuse of {key}" for key in plan.needless))
     died = sum(found.values())
     score = died * 100 // max(1, len(outcomes))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     took = f"{(time.monotonic() - began_at) / 60:.1f} minutes"
-    say(f"mutants: {died} of {len(outcomes)} noticed ({score} %) in {took}, {len(trials) - len(outcomes)} not tried")
+    computing = f"{(used.ru_utime + used.ru_stime) / 60:.1f} of computing"
+    left = len(trials) - len(outcomes)
+    say(f"mutants: {died} of {len(outcomes)} noticed ({score} %) in {took}, {computing}, {left} not tried")
     return int(score < LEAST_SCORE)
 
 

@@ -16,6 +16,7 @@ import resource
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -24,7 +25,7 @@ from types import CodeType, FunctionType, ModuleType
 import pytest
 
 from tests.mutants import Mutant, name_of, unchanged
-from tests.trials import FORK, LONGEST_RUN, Trial, WithoutProperties, run_quietly
+from tests.trials import FORK, LONGEST_RUN, Trial, WithoutProperties, is_wanted, run_quietly
 
 OUTSIDE = ""
 """The key of what is no function: the body of the module and of its classes."""
@@ -38,12 +39,22 @@ def codes(mutant: Mutant) -> dict[str, CodeType]:
 def _codes(body: CodeType, name: str) -> Iterator[tuple[str, CodeType]]:
     inner = [one for one in body.co_consts if isinstance(one, CodeType)]
     without = tuple(one.co_qualname if one in inner else one for one in body.co_consts)
-    yield name, body.replace(co_consts=without, co_linetable=b"")  # what it holds is compared on its own
+    yield name, body.replace(co_consts=without)  # what it holds is compared on its own
     for one in inner:
         if one.co_flags & inspect.CO_NEWLOCALS:
             yield one.co_qualname, one
         else:
             yield from _codes(one, f"{OUTSIDE}{one.co_qualname} ")
+
+
+def _same(one: CodeType | None, other: CodeType | None) -> bool:
+    """Whether two codes do the same, on whatever lines they stand."""
+    return one is not None and other is not None and _unplaced(one) == _unplaced(other)
+
+
+def _unplaced(code: CodeType) -> CodeType:
+    inner = tuple(_unplaced(one) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_consts=inner, co_firstlineno=1, co_linetable=b"")
 
 
 def functions(module: ModuleType) -> dict[str, FunctionType]:
@@ -59,34 +70,37 @@ def functions(module: ModuleType) -> dict[str, FunctionType]:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """A mutant by its number, and the one function it changes, with its changed code."""
+    """One function of a module, and the code a mutant gives it."""
 
-    number: int
     function: FunctionType
     code: CodeType
 
 
-def swaps(path: Path, mutants: Iterable[tuple[int, Mutant]]) -> Iterator[Swap]:
-    """The mutants that change one function of the module and nothing else; the module is imported."""
-    living = functions(importlib.import_module(name_of(path)))
-    sound = codes(unchanged(path))
-    for number, one in mutants:
-        changed = codes(one)
-        names = [name for name in sound.keys() | changed.keys() if sound.get(name) != changed.get(name)]
-        if len(names) == 1 and names[0] in living:
-            yield Swap(number, living[names[0]], changed[names[0]])
+@cache
+def _sound(path: Path) -> tuple[dict[str, CodeType], dict[str, FunctionType]]:
+    return codes(unchanged(path)), functions(importlib.import_module(name_of(path)))
+
+
+def swap(mutant: Mutant) -> Swap | None:
+    """How to make the imported module this mutant; None when it changes anything but one function."""
+    sound, living = _sound(mutant.path)
+    changed = codes(mutant)
+    names = [name for name in sound.keys() | changed.keys() if not _same(sound.get(name), changed.get(name))]
+    if len(names) != 1 or names[0] not in living:
+        return None
+    return Swap(living[names[0]], changed[names[0]])
 
 
 @dataclass(slots=True)
 class Swapping:
-    """A pytest plugin: runs the tests on the module as it is, and then on every mutant that can be swapped in.
+    """A pytest plugin: runs the tests on the modules as they are, and then on every mutant that can be swapped in.
 
-    told: is sent whether the sound module passes, and then the number of every mutant that a test noticed.
+    Of a rule that one mutant was noticed by, the other mutants are left out.
+    told: is sent whether the sound modules pass, and then the number of every mutant that a test noticed.
     ends_at: nothing more is tried after this moment of `time.monotonic`.
     """
 
-    path: Path
-    mutants: list[tuple[int, Mutant]]
+    trials: list[tuple[int, Trial]]
     told: Connection
     ends_at: float
     tests: list[pytest.Item] = field(default_factory=list)
@@ -95,58 +109,68 @@ class Swapping:
         """Fork, swap, run, tell."""
         self.tests = list(session.items)
         gc.freeze()
-        self.told.send(self._noticed_by(session, None) is None)
-        for swap in swaps(self.path, self.mutants):
+        self.told.send(self._killer(session, self.tests, None) is None)
+        settled = set()
+        for number, trial in self.trials:
             if time.monotonic() >= self.ends_at:
                 break
-            killer = self._noticed_by(session, swap)
+            if trial.rule in settled or (found := swap(trial.mutant)) is None:
+                continue
+            killer = self._killer(session, [test for test in self.tests if is_wanted(test, trial.rule)], found)
             if killer is not None:
-                self.told.send(swap.number)
-                self.tests.insert(0, self.tests.pop(killer))
+                self.told.send(number)
+                self.tests.remove(killer)
+                self.tests.insert(0, killer)
+                settled |= {trial.rule} - {None}
         return True
 
-    def _noticed_by(self, session: pytest.Session, swap: Swap | None) -> int | None:
-        """The place of the test that failed, the first one when the child came to no end; None when all passed."""
+    def _killer(self, session: pytest.Session, tests: list[pytest.Item], found: Swap | None) -> pytest.Item | None:
+        """The test that failed, the first one when the child came to no end; None when all passed."""
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_RUN, LONGEST_RUN))
-            self._run(session, swap, writing)
+            _run(session, tests, found, writing)
         os.close(writing)
         with os.fdopen(reading, "rb") as answer:
             said = answer.read()
         _, status = os.waitpid(child, 0)
-        return None if status == 0 else int(said or b"0")
+        return None if status == 0 else tests[int(said or b"0")]
 
-    def _run(self, session: pytest.Session, swap: Swap | None, writing: int) -> None:
-        """In the child: never returns."""
-        code = 1
-        try:
-            if swap is not None:
-                swap.function.__code__ = swap.code
-            for place, (test, following) in enumerate(zip(self.tests, [*self.tests[1:], None], strict=True)):
-                test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
-                if session.testsfailed:
-                    os.write(writing, str(place).encode())
-                    break
-            else:
-                code = 0
-        finally:
-            os._exit(code)
+
+def _run(session: pytest.Session, tests: list[pytest.Item], found: Swap | None, writing: int) -> None:
+    """In the child: never returns."""
+    code = 1
+    try:
+        if found is not None:
+            found.function.__code__ = found.code
+        for place, (test, following) in enumerate(zip(tests, [*tests[1:], None], strict=True)):
+            test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
+            if session.testsfailed:
+                os.write(writing, str(place).encode())
+                break
+        else:
+            code = 0
+    finally:
+        os._exit(code)
 
 
 class Broken(Exception):
-    """The tests of a module fail without any fault; the message is its name."""
+    """Tests fail without any fault; the message says of which module."""
 
 
-def swapped(modules: Iterable[list[tuple[int, Trial]]], jobs: int, ends_at: float) -> Iterator[int]:
-    """The numbers of the mutants that died by swapping, `jobs` modules at a time. Raises Broken."""
-    waiting, running = iter(modules), {}
+Group = list[tuple[int, Trial]]
+"""Trials that are made in one process, each with its number. They have the same tests."""
+
+
+def swapped(groups: Iterable[Group], jobs: int, ends_at: float) -> Iterator[int]:
+    """The numbers of the mutants that were noticed by swapping, `jobs` groups at a time. Raises Broken."""
+    waiting, running = iter(groups), {}
     try:
         while True:
-            for module in islice(waiting, jobs - len(running)):
-                process, telling = _begun(module, ends_at)
-                running[telling] = (process, module[0][1].mutant.module)
+            for group in islice(waiting, jobs - len(running)):
+                process, telling = _begun(group, ends_at)
+                running[telling] = (process, group[0][1].mutant.module)
             if not running:
                 return
             for telling in multiprocessing.connection.wait(list(running)):
@@ -164,17 +188,14 @@ def swapped(modules: Iterable[list[tuple[int, Trial]]], jobs: int, ends_at: floa
             process.terminate()
 
 
-def _begun(module: list[tuple[int, Trial]], ends_at: float) -> tuple[multiprocessing.Process, Connection]:
+def _begun(group: Group, ends_at: float) -> tuple[multiprocessing.Process, Connection]:
     telling, told = multiprocessing.Pipe(duplex=False)
-    process = FORK.Process(target=_swap_all, args=(module, told, ends_at))
+    process = FORK.Process(target=_swap_all, args=(group, told, ends_at))
     process.start()
     told.close()
     return process, telling
 
 
-def _swap_all(module: list[tuple[int, Trial]], told: Connection, ends_at: float) -> None:
-    """Try the mutants of one module in this process and its children; see `Swapping` for what is told."""
-    first = module[0][1]
-    mutants = [(number, trial.mutant) for number, trial in module]
-    run_quietly(first.tests, [WithoutProperties(), Swapping(first.mutant.path, mutants, told, ends_at)])
+def _swap_all(group: Group, told: Connection, ends_at: float) -> None:
+    run_quietly(group[0][1].tests, [WithoutProperties(), Swapping(group, told, ends_at)])
     told.close()

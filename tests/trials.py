@@ -42,13 +42,15 @@ class WithoutProperties:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep the tests that count."""
-        items[:] = [item for item in items if not self._is_property(item) and self._is_wanted(item)]
+        items[:] = [item for item in items if not self._is_property(item) and is_wanted(item, self.rule)]
 
     def _is_property(self, item: pytest.Item) -> bool:
         return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
-    def _is_wanted(self, item: pytest.Item) -> bool:
-        return self.rule is None or any(self.rule in mark.args for mark in item.iter_markers("rule"))
+
+def is_wanted(item: pytest.Item, rule: str | None) -> bool:
+    """Whether a test is marked with a rule; every one is where there is none."""
+    return rule is None or any(rule in mark.args for mark in item.iter_markers("rule"))
 
 
 class Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):

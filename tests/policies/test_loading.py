@@ -226,6 +226,7 @@ def test_what_is_shared_is_not_overridden(folder):
         load(written(folder, ("[title]", 'shared = ["mischarge-1"]\n[title]'), ("[rights.warm]", "[rights.mischarge]")))
 
 
+@pytest.mark.rule("R-1")
 def test_the_hash_is_of_what_is_said_not_of_how_it_is_written(folder):
     [as_it_was] = load(written(folder)).policies
     [respaced] = load(written(folder, ("version = 1", "version   =   1  # the first"))).policies
@@ -244,7 +245,7 @@ def test_the_order_of_the_clauses_is_part_of_what_is_said(folder):
     assert before.hash != after.hash
 
 
-@pytest.mark.rule("R-100")
+@pytest.mark.rule("R-1", "R-100")
 def test_a_purchase_finds_the_terms_it_was_made_under(folder):
     book = load(written(folder))
     pin = book.policies[0].pin

@@ -89,7 +89,7 @@ def test_clauses_are_numbered_through_all_pages():
     assert numbers == list(range(1, len(policy.clauses) + 1))
 
 
-@pytest.mark.rule("R-4", "R-105")
+@pytest.mark.rule("R-4", "R-61", "R-105")
 def test_the_operator_is_shown_as_far_as_it_is_known():
     some = Operator(name="夢株式会社", desk_hours="Mon-Fri 9:00-18:00")
 

@@ -158,6 +158,7 @@ def test_a_part_is_proposed_by_the_machine_and_set_by_a_person(reason, missed, v
     found = answer("seminar", purchase(), asked(TOO_LATE, reason, missed=missed))
 
     assert (found.verdict, found.amount) == (verdict, yen(back))
+    assert found.ends_access is False  # the rest stays in use
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_the_terms_of_a_class_say_what_its_own_rules_decide(starts_after, asked_
     assert (BOUGHT + asked_after <= until) is is_in_time
 
 
-@pytest.mark.rule("R-9", "R-89", "R-90", "R-91")
+@pytest.mark.rule("R-9", "R-89", "R-90", "R-91", "R-92")
 @pytest.mark.parametrize(
     ("problem", "verdict"),
     [

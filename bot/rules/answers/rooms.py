@@ -21,7 +21,10 @@ def page_written(room: Room) -> Card:
 
 
 def room_card(room: Room) -> Card:
-    """The page of a room as anybody may read it: what it does, its owner, offline activities, the fee, *join*."""
+    """The page of a room as anybody may read it: what it does, its owner, offline activities, the fee, *join*.
+
+    Source: E-4, E-7, E-8.
+    """
     title = text("rooms.show_title", room=room.name)
     lines = [text("rooms.show_description", words=room.description)]
     owner = Mention(Link.MEMBER, room.owner_id)
