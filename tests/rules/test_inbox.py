@@ -20,7 +20,9 @@ TITLE = text("rooms.welcome_title", room="Gold")
 
 def notice(number=1, **changes):
     subject = f"chg_{number:026}_202611"
-    known = Notice(notice_id(NoticeKind.FAILED_CHARGE, subject), HANAKO, NoticeKind.FAILED_CHARGE, subject, at(11, 10))
+    known = Notice(
+        notice_id(NoticeKind.FAILED_CHARGE, subject, HANAKO), HANAKO, NoticeKind.FAILED_CHARGE, subject, at(11, 10)
+    )
     return replace(known, **changes)
 
 
