@@ -60,10 +60,10 @@ class Help(commands.Cog):
     async def _facts_of(self, interaction: discord.Interaction, facts: Facts) -> Facts:
         """With the reader's own address, masked, where Stripe says it in time (E-22, E-23)."""
 
-        async def who(tx: Transaction) -> Member:
-            return await self.desk.met(tx, interaction)
+        async def who(_: Transaction, member: Member) -> Member:
+            return member
 
-        member = await self.desk.house.store.write(who)
+        member = await self.desk.look(interaction, who)
         if member.customer_id is None:
             return facts
         try:

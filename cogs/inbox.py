@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.ports import Transaction
 from bot.rules.cards import Act, Card
+from bot.rules.members import Member
 from bot.services import inbox
 from cogs import answers
 from cogs.buttons import Handlers
@@ -29,18 +30,16 @@ class Inbox(commands.Cog):
         """The notices from the one with that number on."""
         house = self.desk.house
 
-        async def look(tx: Transaction) -> Card:
-            member = await self.desk.met(tx, interaction)
+        async def look(tx: Transaction, member: Member) -> Card:
             mails = house.mail.configured
             return await inbox.page(tx, member.id, number(first), mails=mails, calendar=house.calendar)
 
-        await self.desk.answer(interaction, await house.store.write(look))
+        await self.desk.answer(interaction, await self.desk.look(interaction, look))
 
     async def again(self, interaction: discord.Interaction, notice_id: str) -> None:
         """What a notice says now, below the list."""
 
-        async def look(tx: Transaction) -> Card:
-            member = await self.desk.met(tx, interaction)
+        async def look(tx: Transaction, member: Member) -> Card:
             return await inbox.again(tx, member.id, notice_id, calendar=self.desk.house.calendar)
 
-        await self.desk.answer(interaction, await self.desk.house.store.write(look))
+        await self.desk.answer(interaction, await self.desk.look(interaction, look))

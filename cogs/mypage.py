@@ -1,6 +1,7 @@
 """/mypage and /why: what a member may know about themselves, and what mends it."""
 
 import asyncio
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -8,7 +9,7 @@ from discord.ext import commands
 
 from bot.ports import Transaction, Unreachable
 from bot.rules.answers import Role
-from bot.rules.cards import Act, Card
+from bot.rules.cards import Act
 from bot.rules.charges import Attempt, AttemptState
 from bot.rules.ids import ChargeId, MemberId
 from bot.rules.members import Member
@@ -62,20 +63,14 @@ class MyPage(commands.Cog):
     async def home(self, interaction: discord.Interaction, _: str) -> None:
         """The first screen."""
 
-        async def look(tx: Transaction) -> Card:
-            member = await self.desk.met(tx, interaction)
-            return await mypage.my_page(tx, member, calendar=self.desk.house.calendar)
-
-        await self.desk.answer(interaction, await self.desk.house.store.write(look))
+        card = await self.desk.look(interaction, partial(mypage.my_page, calendar=self.desk.house.calendar))
+        await self.desk.answer(interaction, card)
 
     async def rooms_page(self, interaction: discord.Interaction, first: str) -> None:
         """The rooms one is in, from the one with that number on."""
 
-        async def look(tx: Transaction) -> Card:
-            member = await self.desk.met(tx, interaction)
-            return await mypage.rooms_page(tx, member, number(first), calendar=self.desk.house.calendar)
-
-        await self.desk.answer(interaction, await self.desk.house.store.write(look))
+        page = partial(mypage.rooms_page, first=number(first), calendar=self.desk.house.calendar)
+        await self.desk.answer(interaction, await self.desk.look(interaction, page))
 
     @app_commands.command(name="why", description="Why you are, or are not, in a room, and what happens next")
     @app_commands.describe(room="The room you ask about")
@@ -92,17 +87,18 @@ class MyPage(commands.Cog):
         return choices(await self.desk.house.store.read(rooms.every), typed)
 
     async def _why(self, interaction: discord.Interaction, room: str) -> None:
-        async def who(tx: Transaction) -> tuple[Member, Room]:
-            return await self.desk.met(tx, interaction), await rooms.called(tx, room)
+        async def who(tx: Transaction, member: Member) -> tuple[Member, Room, frozenset[int]]:
+            found = await rooms.called(tx, room)
+            return member, found, await mypage.roles_of_room(tx, member, found)
 
-        member, found = await self.desk.house.store.write(who)
-        role = await self._role(member.id, found)
+        member, found, needed = await self.desk.look(interaction, who)
+        role = await self._role(member.id, needed)
         calendar = self.desk.house.calendar
         card = await self.desk.house.store.read(lambda tx: mypage.why(tx, member, found, role, calendar=calendar))
         await self.desk.answer(interaction, card)
 
-    async def _role(self, member_id: MemberId, room: Room) -> Role:
-        """What Discord says now of the room's role: "unknown" is an answer, never a guess."""
+    async def _role(self, member_id: MemberId, needed: frozenset[int]) -> Role:
+        """What Discord says now of the roles of a room: "unknown" is an answer, never a guess."""
         try:
             async with asyncio.timeout(GLANCE_SECONDS):
                 held = await self.desk.house.chat.roles_of(member_id)
@@ -110,7 +106,7 @@ class MyPage(commands.Cog):
             return Role.UNKNOWN
         if held is None:
             return Role.AWAY
-        return Role.HELD if room.role_id in held else Role.MISSING
+        return Role.HELD if needed and needed <= held else Role.MISSING
 
     async def sync(self, interaction: discord.Interaction, room_id: str) -> None:
         """Compare one's roles with what is deserved, then say how the room stands."""

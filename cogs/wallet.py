@@ -40,11 +40,10 @@ class Wallet:
     async def payments(self, interaction: discord.Interaction, first: str) -> None:
         """One page of what was paid, with the links to Stripe's receipts as they are now."""
 
-        async def look(tx: Transaction) -> tuple[Member, list[Entry]]:
-            member = await self.desk.met(tx, interaction)
+        async def look(tx: Transaction, member: Member) -> tuple[Member, list[Entry]]:
             return member, await mypage.entries(tx, member.id, calendar=self.desk.house.calendar)
 
-        member, found = await self.desk.house.store.write(look)
+        member, found = await self.desk.look(interaction, look)
         receipts = await self._receipts(member, cards.page_of(found, number(first)))
         await self.desk.answer(interaction, cards.payments_page(found, number(first), receipts))
 
@@ -94,10 +93,7 @@ class Wallet:
     async def ask_deletion(self, interaction: discord.Interaction, _: str) -> None:
         """Ask once more, or say what depends on the card."""
 
-        async def look(tx: Transaction) -> Card:
-            return await mypage.deletion(tx, await self.desk.met(tx, interaction))
-
-        await self.desk.answer(interaction, await self.desk.house.store.write(look))
+        await self.desk.answer(interaction, await self.desk.look(interaction, mypage.deletion))
 
     async def delete_card(self, interaction: discord.Interaction, _: str) -> None:
         """Delete the card at Stripe; the answer waits for it, as far as patience goes."""
@@ -117,10 +113,11 @@ class Wallet:
         await self.desk.answer(interaction, cards.deleted(now))
 
     async def _who(self, interaction: discord.Interaction) -> Member:
-        async def met(tx: Transaction) -> Member:
-            return await self.desk.met(tx, interaction)
+        return await self.desk.look(interaction, _themselves)
 
-        return await self.desk.house.store.write(met)
+
+async def _themselves(_: Transaction, member: Member) -> Member:
+    return member
 
 
 async def _today(tx: Transaction) -> date:

@@ -19,29 +19,30 @@ from bot.rules.ids import ChargeId, MemberId, MembershipId
 from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.pricing import Discount
-from bot.rules.rooms import Membership, Order, Room
+from bot.rules.rooms import Membership, MembershipState, Order, Room
 from bot.rules.switching import Switch, SwitchState
 from bot.rules.texts import Refused, text
+from bot.rules.tiers import Tier
 from bot.rules.trying import OPEN_ATTEMPT
-from bot.services import notices, queueing
+from bot.services import queueing
 
 STILL_OPEN = (EffectState.WAITING, EffectState.LEASED)
 
 
-async def standings(tx: Transaction, member_id: MemberId) -> list[Standing]:
+async def standings(tx: Transaction, member: Member) -> list[Standing]:
     """Where a member stands in each room they ever asked to join; the newest membership of each room counts."""
-    memberships = await tx.find(Membership, member_id=member_id)
+    memberships = await tx.find(Membership, member_id=member.id)
     newest = {one.room_id: one for one in sorted(memberships, key=lambda one: one.asked_at)}
     if not newest:
         return []
-    member = await tx.get(Member, member_id)
     rooms = {room.id: room for room in await tx.find(Room)}
-    charges = await tx.find(Charge, member_id=member_id)
-    ids = [one.id for one in newest.values()]
-    orders = sorted(await tx.find(Order, membership_id=OneOf(ids)), key=lambda order: order.made_at)
+    charges = await tx.find(Charge, member_id=member.id)
+    unpaid = [one.id for one in newest.values() if one.state is MembershipState.AWAITING_PAYMENT]
+    orders = await tx.find(Order, membership_id=OneOf(unpaid)) if unpaid else []
+    orders.sort(key=lambda order: order.made_at)
     orders_by_membership = {order.membership_id: order for order in orders}
     trying, prices = await _trying(tx, charges), await _next_prices(tx, list(newest.values()), charges)
-    approvals = {one.membership_id: one for one in await tx.find(Approval, member_id=member_id)}
+    approvals = {one.membership_id: one for one in await tx.find(Approval, member_id=member.id)}
     return [
         Standing(
             rooms[one.room_id],
@@ -86,22 +87,30 @@ async def _trying(tx: Transaction, charges: Sequence[Charge]) -> frozenset[Charg
 
 async def my_page(tx: Transaction, member: Member, *, calendar: Calendar) -> Card:
     """The member's own page (E-32)."""
-    owed = await notices.owed(tx, member.id)
     in_line = await queueing.of_member(tx, member.id)
-    return answers.my_page(member, await standings(tx, member.id), len(owed), calendar, tx.now, in_line=in_line)
+    return answers.my_page(member, await standings(tx, member), calendar, tx.now, in_line=in_line)
 
 
 async def rooms_page(tx: Transaction, member: Member, first: int, *, calendar: Calendar) -> Card:
     """The rooms of a member, from the one with that number on."""
     in_line = await queueing.of_member(tx, member.id)
-    return answers.rooms_page(await standings(tx, member.id), first, calendar, tx.now, in_line=in_line)
+    return answers.rooms_page(await standings(tx, member), first, calendar, tx.now, in_line=in_line)
+
+
+async def roles_of_room(tx: Transaction, member: Member, room: Room) -> frozenset[int]:
+    """The roles that being in a room means for this member: the room's own, and that of their tier."""
+    memberships = await tx.find(Membership, member_id=member.id, room_id=room.id)
+    newest = max(memberships, key=lambda one: one.asked_at, default=None)
+    tier = await tx.seek(Tier, newest.tier_id) if newest is not None and newest.tier_id is not None else None
+    roles = (room.role_id, tier.role_id if tier is not None else None)
+    return frozenset(role for role in roles if role is not None)
 
 
 async def why(tx: Transaction, member: Member, room: Room, role: Role, *, calendar: Calendar) -> Card:
     """Why the member is, or is not, in a room. role: as Discord says just now."""
     if (in_line := await queueing.standing_in(tx, member.id, room)) is not None:
         return replace(waiting.in_line(in_line, tx.now), parts=(home(),))
-    found = [standing for standing in await standings(tx, member.id) if standing.room.id == room.id]
+    found = [standing for standing in await standings(tx, member) if standing.room.id == room.id]
     return answers.why(found[0] if found else None, room, role, calendar=calendar, now=tx.now)
 
 
@@ -114,12 +123,12 @@ async def entries(tx: Transaction, member_id: MemberId, *, calendar: Calendar) -
 
 async def deletion(tx: Transaction, member: Member) -> Card:
     """Whether the member's card can be deleted, or what depends on it (E-38)."""
-    return answers.deletion(member, await standings(tx, member.id))
+    return answers.deletion(member, await standings(tx, member))
 
 
 async def may_forget_card(tx: Transaction, member_id: MemberId) -> bool:
     """Whether nothing depends on the member's card at this moment."""
-    return not answers.depending(await standings(tx, member_id))
+    return not answers.depending(await standings(tx, await tx.get(Member, member_id)))
 
 
 async def ask_to_forget_card(tx: Transaction, member: Member) -> None:

@@ -11,10 +11,6 @@ mypage-more-rooms = { $count ->
     [one] And one more room: press “Rooms”.
    *[other] And { $count } more rooms: press “Rooms”.
 }
-mypage-owed-notices = { $count ->
-    [one] One notice could not be delivered; you can read it below or under “Notices”.
-   *[other] { $count } notices could not be delivered; you can read them below or under “Notices”.
-}
 mypage-rooms-title = My page: rooms
 mypage-room = **{ $room }**
 # Payments

@@ -8,7 +8,6 @@ mypage-line-awaiting-payment = **{ $room }** ・ お支払い待ち
 mypage-line-requested = **{ $room }** ・ 申し込み済み
 mypage-line-over = **{ $room }** ・ 終了
 mypage-more-rooms = ほかに{ $count }件あります。「ルーム」でご覧いただけます。
-mypage-owed-notices = お届けできなかったお知らせが{ $count }件あります。このあと表示されるほか、「お知らせ」でもご覧いただけます。
 mypage-rooms-title = マイページ:ルーム
 mypage-room = **{ $room }**
 # お支払い

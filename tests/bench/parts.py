@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
-from tests.bench import handling, ingestion, month, opening, rules, starting
+from tests.bench import answers, handling, ingestion, month, opening, rules, starting
 from tests.bench.figures import Figure
 from tests.bench.scale import Scale
 
@@ -22,6 +22,10 @@ async def _opening(folder: Path, scale: Scale) -> list[Figure]:
     return await opening.measure(folder, scale.joins)
 
 
+async def _answers(folder: Path, scale: Scale) -> list[Figure]:
+    return await answers.measure(folder, scale.people)
+
+
 async def _month(folder: Path, scale: Scale) -> list[Figure]:
     return await month.measure(folder, scale.month_members)
 
@@ -38,6 +42,7 @@ PARTS: Mapping[str, Part] = {
     "ingestion": _ingestion,
     "handling": _handling,
     "opening": _opening,
+    "answers": _answers,
     "starting": _starting,
     "rules": _rules,
     "month": _month,

@@ -8,7 +8,7 @@ class Scale:
     """Counts of everything that is repeated; all of them bounded.
 
     requests: in each run of the sender. rounds: pairs of runs. events: handled, each way. month_members: of the month.
-    community: members of the large community that is held in memory.
+    community: members of the large community that is held in memory. people: who type at once.
     """
 
     requests: int
@@ -19,6 +19,7 @@ class Scale:
     starts: int
     community: int
     decisions: int
+    people: int
 
 
 FULL = Scale(
@@ -30,5 +31,6 @@ FULL = Scale(
     starts=5,
     community=10_000,
     decisions=20_000,
+    people=50,
 )
-TINY = Scale(requests=64, rounds=1, events=2, joins=1, month_members=2, starts=1, community=2, decisions=100)
+TINY = Scale(requests=64, rounds=1, events=2, joins=1, month_members=2, starts=1, community=2, decisions=100, people=2)

@@ -13,6 +13,7 @@ NAMES = {
     "webhook_ingest_draining",
     "inbox_handling",
     "webhook_to_role",
+    "answers_50",
     "month_1000_members",
     "start",
     "memory",

@@ -60,7 +60,7 @@ def fits(shown):
 
 @pytest.mark.rule("E-31", "E-32")
 def test_the_first_screen_has_a_line_a_room_with_the_way_in_and_leads_on():
-    shown = answers.my_page(MEMBER, [IN], 0, CALENDAR, NOW)
+    shown = answers.my_page(MEMBER, [IN], CALENDAR, NOW)
 
     assert keys(shown.lines) == ["mypage.line_paid", "mypage.card"]
     assert shown.lines[0].values == {
@@ -76,7 +76,7 @@ def test_the_first_screen_has_a_line_a_room_with_the_way_in_and_leads_on():
 def test_whoever_is_in_no_room_reads_where_to_look():
     over = Standing(room(), membership(MembershipState.LEFT, ended_at=at(11, 1)))
 
-    assert keys(answers.my_page(Member(HANAKO, "hanako", "ja"), [over], 0, CALENDAR, NOW).lines) == ["mypage.nothing"]
+    assert keys(answers.my_page(Member(HANAKO, "hanako", "ja"), [over], CALENDAR, NOW).lines) == ["mypage.nothing"]
     assert keys(answers.rooms_page([over], 0, CALENDAR, NOW).lines) == ["mypage.nothing"]
 
 
@@ -94,14 +94,14 @@ def test_whoever_is_in_no_room_reads_where_to_look():
 )
 def test_every_live_state_has_its_line(state, charges, key):
     assert state in LIVE
-    shown = answers.my_page(MEMBER, [standing(1, state, charges)], 0, CALENDAR, NOW)
+    shown = answers.my_page(MEMBER, [standing(1, state, charges)], CALENDAR, NOW)
 
     assert shown.lines[0].key == key
 
 
 def test_what_is_unpaid_comes_first_with_what_mends_it():
     """Somebody who opens the page because a message came finds the way out at the top."""
-    shown = answers.my_page(MEMBER, [standing(1), replace(OWES, room=replace(room(), name="Z"))], 0, CALENDAR, NOW)
+    shown = answers.my_page(MEMBER, [standing(1), replace(OWES, room=replace(room(), name="Z"))], CALENDAR, NOW)
 
     assert keys(shown.lines)[:2] == ["mypage.line_unpaid", "mypage.line_paid"]
     assert acts(shown.buttons) == [Act.PAY_NOW, Act.CHANGE_CARD]
@@ -111,15 +111,15 @@ def test_what_is_unpaid_comes_first_with_what_mends_it():
 def test_a_closed_door_is_named_and_not_linked():
     """Discord shows a channel one may not see as "no access", which frightens people."""
     suspended = replace(OWES, membership=membership(MembershipState.SUSPENDED))
-    shown = answers.my_page(MEMBER, [suspended], 0, CALENDAR, NOW)
+    shown = answers.my_page(MEMBER, [suspended], CALENDAR, NOW)
 
     assert shown.lines[0].values["room"] == "Gold"
 
 
 def test_the_first_screen_of_somebody_in_twenty_rooms_stays_short():
-    shown = answers.my_page(MEMBER, [standing(number) for number in range(20)], 3, CALENDAR, NOW)
+    shown = answers.my_page(MEMBER, [standing(number) for number in range(20)], CALENDAR, NOW)
 
-    assert keys(shown.lines) == ["mypage.line_paid"] * 8 + ["mypage.more_rooms", "mypage.card", "mypage.owed_notices"]
+    assert keys(shown.lines) == ["mypage.line_paid"] * 8 + ["mypage.more_rooms", "mypage.card"]
     assert shown.lines[8].values["count"] == 12
     fits(shown)
 

@@ -25,7 +25,6 @@ MOST_ON_FIRST_SCREEN, ROOMS_PER_PAGE = 8, 4
 def my_page(
     member: Member,
     standings: Iterable[Standing],
-    owed_notices: int,
     calendar: Calendar,
     now: datetime,
     *,
@@ -33,7 +32,7 @@ def my_page(
 ) -> Card:
     """The first screen: one line a room, what is unpaid first; the card; and the ways on.
 
-    owed_notices: how many could not be delivered so far. in_line: where they wait for a seat.
+    in_line: where they wait for a seat.
     """
     live, waits = in_order(standings), [waiting.line(one, now) for one in in_line]
     lines = [_line(one, calendar, now) for one in live[:MOST_ON_FIRST_SCREEN]]
@@ -44,8 +43,6 @@ def my_page(
     lines += waits[:MOST_ON_FIRST_SCREEN]
     if member.card is not None:
         lines.append(card_line(member.card, calendar.day(now)))
-    if owed_notices:
-        lines.append(text("mypage.owed_notices", count=owed_notices))
     owed = next((charge for one in live for charge in one.unpaid() if charge.state is ChargeState.OPEN), None)
     mend = ways_to_pay(owed)[:2] if owed is not None else ()
     tone = Tone.WARNING if owed is not None else Tone.PLAIN
