@@ -22,6 +22,7 @@ let reading = null;
 /** Draw the middle now and whenever it changes. */
 export function start() {
   on("chat place me", draw);
+  on("closing", clear);
   on("side world place panel", () => show(heading, [state.place, state.side?.channels, state.panel, lang], title));
   on("time", again);
   pane.addEventListener("scroll", () => pane.scrollTop < 80 && older());

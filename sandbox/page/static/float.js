@@ -20,7 +20,7 @@ export function float(anchor, node, { onclose, wide = false, alone = true } = {}
     window.removeEventListener("resize", close);
     layer.remove();
     if (open === here) open = null;
-    if (back) anchor.focus();
+    if (back) (anchor.isConnected ? anchor : twin(anchor))?.focus();
     onclose?.();
   }
   function outside(event) {
@@ -36,6 +36,11 @@ export function float(anchor, node, { onclose, wide = false, alone = true } = {}
   });
   if (alone) open = here;
   return here;
+}
+
+/** What stands now where a button was that has been drawn anew. */
+function twin(button) {
+  return document.querySelector(`[data-key="${CSS.escape(button.dataset.key)}"]`);
 }
 
 function place(anchor, layer, wide) {

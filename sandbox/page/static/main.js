@@ -146,6 +146,10 @@ const hear = {
   },
   world: async ({ state: now, words }) => {
     state.changing = now === "closing";
+    if (state.changing) {
+      state.chat = null;
+      tell("closing");
+    }
     tell("story");
     if (now === "broken") tell("sorry", words);
     if (now === "ready") await begin();

@@ -11,12 +11,12 @@ export function callings(one) {
   return one.is.map((calling) => t(`calling.${calling}`, { rooms: one.runs.join(t("comma")) }));
 }
 
-let open = null; // {id, node}: the card that is drawn anew when its person changes
+let open = null; // {id, node, fault}: the card that is drawn anew when its person changes
 
 /** What may be done for somebody by hand: roles, coming and going, direct messages, language, bank. */
 export function card(id) {
   const node = h("div", { class: "card" });
-  open = { id, node };
+  open = { id, node, fault: "" };
   draw();
   return node;
 }
@@ -25,8 +25,8 @@ on("world story", () => open?.node.isConnected && draw());
 
 function draw() {
   const one = person(open.id);
-  if (one)
-    show(open.node, [one, state.me, state.world.roles, handsOff()], () => (one.bot ? cardOfBot(one) : cardOf(one)));
+  const values = [one, open.fault, state.me, state.world.roles, handsOff()];
+  if (one) show(open.node, values, () => (one.bot ? cardOfBot(one) : cardOf(one)));
 }
 
 function cardHead(one, detail) {
@@ -44,14 +44,15 @@ function cardOfBot(bot) {
 
 function cardOf(one) {
   const off = handsOff();
-  const error = h("p", { class: "failure", role: "alert" });
   const act = (what, body) => async () => {
+    open.fault = "";
     try {
       await post(`people/${one.id}/${what}`, body());
       await refresh("people", "chat");
     } catch (failed) {
       if (!(failed instanceof Failed)) throw failed;
-      error.textContent = what === "bank" && failed.code === "unknown" ? t("person.no_card") : sorry(failed);
+      open.fault = what === "bank" && failed.code === "unknown" ? t("person.no_card") : sorry(failed);
+      draw();
     }
   };
   const ids = { locale: fresh("locale"), bank: fresh("bank") };
@@ -113,7 +114,7 @@ function cardOf(one) {
           t("person.kick"),
         )
       : null,
-    error,
+    h("p", { class: "failure", role: "alert" }, open.fault),
   ];
 }
 

@@ -73,13 +73,14 @@ export default {
   "stories.about": "ストーリーはそれぞれ別の世界で再生されます。今の世界はそのまま保管され、終わると元に戻ります。", "stories.play": "再生",
   "story.state.waiting": "ステップ {step}:次へ進めます", "story.state.running": "ステップ {step} …", "story.state.done": "終わり。すべてストーリーのとおりになりました。このまま遊ぶことも、終了することもできます。", "story.state.differs": "ストーリーと異なる結果になりました:", "story.state.broke": "ストーリーが中断しました。",
   "story.coming": "次:", "story.next": "次のステップ", "story.all": "最後まで再生", "story.leave": "ストーリーを終了", "story.follow": "行動する人の画面を追いかける",
-  "story.title.happy-year": "ルームでの 1 年", "story.about.happy-year": "Hanako さんが 11 月 10 日に入会し、1 年間続けます。", "story.title.the-card-that-never-works": "使えなくなったカード", "story.about.the-card-that-never-works": "12 月 1 日から決済が拒否され続けます。5 回の再決済の後、ルームの扉が閉まります。",
-  "story.title.the-new-card": "新しいカード", "story.about.the-new-card": "決済に失敗した後、カードを変更するとすぐに解決します。", "story.title.leaving-and-undo": "退会と取り消し", "story.about.leaving-and-undo": "退会はお支払い済みの月末に有効になり、それまでは取り消せます。",
-  "story.title.two-rooms-one-failing": "2 つのルーム、1 つの失敗", "story.about.two-rooms-one-failing": "一方のルームの決済だけが失敗します。影響を受けるのはそのルームだけです。",
+  "story.title.happy-year": "ルームでの 1 年", "story.about.happy-year": "Hanako さんが 11 月 10 日に入会し、1 年間続けます。", "story.title.the-card-that-never-works": "使えなくなったカード", "story.about.the-card-that-never-works": "12 月 1 日から Hanako さんの決済が拒否され続けます。5 回の再決済の後、ルームの扉が閉まります。",
+  "story.title.the-new-card": "新しいカード", "story.about.the-new-card": "Ken さんのカードが 12 月 1 日の前に期限切れになり、7 日に新しいカードを登録して解決します。", "story.title.leaving-and-undo": "退会と取り消し", "story.about.leaving-and-undo": "Hanako さんが 11 月に退会を申し込み、取り消し、12 月最後の夜にあらためて退会します。",
+  "story.title.two-rooms-one-failing": "2 つのルーム、1 つの失敗", "story.about.two-rooms-one-failing": "Hanako さんは Gold と Silver に入会中。12 月の決済は一方が成功し、もう一方が失敗します。",
   "told.slash": "{who} さんが {command} と入力", "told.click": "{who} さんが「{label}」を押す", "told.pay": "{who} さんが末尾 {card} のカードで支払う", "told.time": "{to} まで時が進む", "told.bank": "{who} さんのカード会社の応答が変わる:{answer}", "told.bank_works": "{who} さんのカードが再び使えるようになる", "told.reads": "{who} さんが最新のダイレクトメッセージを読む",
 
   "says.The charge failed at one in the morning; nobody is woken for that.": "決済に失敗したのは午前 1 時。その時刻にはお知らせせず、朝を待ちます。",
   "says.One try is left, so this is said in a new message.": "再決済はあと 1 回。大切なことなので、新しいメッセージでお知らせします。",
+  "says.Two weeks before the 1st the renewal is told.": "更新は、1 日の 2 週間前にお知らせします。",
   "says.Whoever left may always come back.": "退会した方も、いつでも戻ってこられます。",
 
   "happened.direct": "{who} さんにダイレクトメッセージが届きました", "happened.role": "{who} さんに {role} の扉が開きました", "happened.no_role": "{who} さんの {role} の扉が閉まりました", "happened.left": "{who} さんがサーバーを退出しました", "happened.came": "{who} さんがサーバーに参加しました",

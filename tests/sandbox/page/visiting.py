@@ -18,8 +18,13 @@ class Visitor:
         self.page, self.strange = page, []
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda fault: self.strange.append(str(fault)))
-        page.on("console", lambda line: line.type == "error" and self.strange.append(line.text))
+        page.on("console", self._hear)
         page.on("request", self._look)
+
+    def _hear(self, line: Any) -> None:
+        """Whatever a script complains of; that the server said no to an act is no complaint."""
+        if line.type == "error" and "status of 4" not in line.text and "status of 503" not in line.text:
+            self.strange.append(line.text)
 
     def _look(self, request: Any) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
