@@ -19,7 +19,7 @@ from bot.rules.decision import Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import CatchUp, Compare, CompareRoles
 from bot.rules.policies.policy import PolicyBook
-from bot.services import ahead, approving, billing, joining, leaving, pricing, queueing, switching
+from bot.services import ahead, approving, billing, guests, joining, leaving, pricing, queueing, switching
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +50,8 @@ def due_work(calendar: Calendar, policies: PolicyBook, catch_up_every: timedelta
         DueKind.SWITCH: lambda tx, id: switching.begin(tx, id, calendar=calendar),
         # A paid year is over: the next one is billed by us.
         DueKind.RENEW: lambda tx, id: switching.renew(tx, id, calendar=calendar),
+        # A guest's time ends soon, or now.
+        DueKind.GUEST: guests.look,
         # A discount begins or ends with the next renewal.
         DueKind.REPRICE: lambda tx, id: pricing.look_again(tx, id, calendar=calendar),
         # A paid request has waited long for the owner's word: ask the admins; later, give the money back.

@@ -10,7 +10,7 @@ from bot.rules.cards import Card
 from bot.rules.ids import MemberId
 from bot.rules.money import Money
 from bot.rules.pricing import NewCoupon
-from bot.services import coupons, leaving, pages, rooms
+from bot.services import coupons, guests, leaving, pages, rooms
 from cogs import answers
 from cogs.choices import Choices, choices
 from cogs.desk import Desk
@@ -100,21 +100,24 @@ class CodeCommand(commands.Cog):
 
     desk: Desk
 
-    @app_commands.command(name="code", description="Use a code on a room you are in: it counts from the next charge on")
-    @app_commands.describe(room="The room you are in", code="The code you were given")
+    @app_commands.command(name="code", description="Use a code you were given: to come in, or to pay less")
+    @app_commands.describe(room="The room it is for", code="The code you were given")
     async def code(self, interaction: discord.Interaction, room: str, code: app_commands.Range[str, 1, 60]) -> None:
         await answers.defer(interaction)
 
         async def use(tx: Transaction) -> Card:
-            member = await self.desk.met(tx, interaction)
-            membership = await leaving.in_room(tx, member.id, (await rooms.called(tx, room)).id)
-            discount = await coupons.redeem(tx, membership, code, calendar=self.desk.house.calendar)
+            member, calendar = await self.desk.met(tx, interaction), self.desk.house.calendar
             found = await rooms.called(tx, room)
+            if (access := await guests.called(tx, found.id, code)) is not None:
+                membership = await guests.use(tx, member.id, found, access, calendar=calendar)
+                return cards.code_opened(membership, access, found)
+            membership = await leaving.in_room(tx, member.id, found.id)
+            discount = await coupons.redeem(tx, membership, code, calendar=calendar)
             return cards.code_used(membership, discount, found)
 
         await self.desk.answer(interaction, await self.desk.house.store.write(use))
 
     @code.autocomplete("room")
     async def complete_in(self, interaction: discord.Interaction, typed: str) -> Choices:
-        found = await self.desk.house.store.read(lambda tx: rooms.of_member(tx, MemberId(interaction.user.id)))
+        found = await self.desk.house.store.read(rooms.open_ones)
         return choices(found, typed)

@@ -17,6 +17,7 @@ from cogs.choices import Choices, choices
 from cogs.coupons import CouponCommands
 from cogs.desk import Desk
 from cogs.forms import Answers
+from cogs.guests import AccessCommands
 from cogs.requests import RequestCommands
 from cogs.switching import YearFeeCommand
 from cogs.tiers import TierCommands
@@ -24,6 +25,7 @@ from cogs.tiers import TierCommands
 
 class Owner(
     CouponCommands,
+    AccessCommands,
     TierCommands,
     YearFeeCommand,
     RequestCommands,

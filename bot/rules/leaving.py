@@ -30,6 +30,8 @@ def leave(membership: Membership, charges: Iterable[Charge], calendar: Calendar,
     nothing more is tried.
     """
     known = tuple(charges)
+    if membership.free_until is not None and membership.state is MembershipState.ACTIVE:
+        return _going(membership, membership.free_until)
     if membership.state is MembershipState.LEAVING and membership.leaves_at is not None:
         raise Refused(text("leaving.already", at=membership.leaves_at))
     this_month = calendar.month(now)
@@ -38,6 +40,10 @@ def leave(membership: Membership, charges: Iterable[Charge], calendar: Calendar,
     if owes or not paid:
         return end(membership, known, EndReason.LEFT, now)
     leaves_at = calendar.starts_at(max(charge.over_on for charge in paid))
+    return _going(membership, leaves_at)
+
+
+def _going(membership: Membership, leaves_at: datetime) -> Decision:
     going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at)
     told = ShowNotice(membership.member_id, NoticeKind.LEAVING, membership.id)
     return Decision(
@@ -131,7 +137,10 @@ class Wanted(StrEnum):
     ENDING_WITH_PERIOD = "ending_with_period"
     GONE = "gone"
     REPLACED = "replaced"  # paid by the year now: Stripe bills nothing by itself, what we billed stays
-    NONE = "none"  # nothing was paid yet: there is none, and none is made
+    NONE = "none"  # nothing was paid, yet or at all: there is none, and none is made
+
+
+NOT_PAID_YET = (MembershipState.REQUESTED, MembershipState.AWAITING_PAYMENT, MembershipState.AWAITING_APPROVAL)
 
 
 def wanted_subscription(membership: Membership, *, by_year_next: bool = False) -> Wanted:
@@ -139,15 +148,11 @@ def wanted_subscription(membership: Membership, *, by_year_next: bool = False) -
 
     by_year_next: the member chose to pay by the year from the next month on.
     """
-    if membership.state in BILLED and membership.every is Cycle.YEAR:
+    goes_on = membership.state in BILLED
+    if membership.free_until is not None or membership.state in NOT_PAID_YET:
+        return Wanted.NONE if goes_on or membership.state in NOT_PAID_YET else Wanted.GONE
+    if goes_on and membership.every is Cycle.YEAR:
         return Wanted.REPLACED
-    match membership.state:
-        case MembershipState.ACTIVE | MembershipState.PAST_DUE | MembershipState.SUSPENDED if by_year_next:
-            return Wanted.ENDING_WITH_PERIOD
-        case MembershipState.ACTIVE | MembershipState.PAST_DUE | MembershipState.SUSPENDED:
-            return Wanted.RENEWING
-        case MembershipState.LEAVING:
-            return Wanted.ENDING_WITH_PERIOD
-        case MembershipState.REQUESTED | MembershipState.AWAITING_PAYMENT | MembershipState.AWAITING_APPROVAL:
-            return Wanted.NONE
-    return Wanted.GONE
+    if membership.state is MembershipState.LEAVING or (goes_on and by_year_next):
+        return Wanted.ENDING_WITH_PERIOD
+    return Wanted.RENEWING if goes_on else Wanted.GONE

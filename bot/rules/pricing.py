@@ -88,9 +88,7 @@ def new_coupon(wanted: NewCoupon, id: CouponId, room: Room, by: MemberId, now: d
     """The coupon an owner asked for. Raises Refused unless exactly one of percent and amount is given."""
     if (wanted.percent is None) == (wanted.off is None):
         raise Refused(text("pricing.percent_or_amount"))
-    code = code_of(wanted.code)
-    if not code or len(code.split()) > 1:
-        raise Refused(text("pricing.code_one_word"))
+    code = one_word(wanted.code)
     ends_at = None if wanted.days is None else now + timedelta(days=wanted.days)
     return Coupon(id, room.id, code, now, by, wanted.percent, wanted.off, wanted.months, wanted.uses_max, ends_at)
 
@@ -98,6 +96,14 @@ def new_coupon(wanted: NewCoupon, id: CouponId, room: Room, by: MemberId, now: d
 def code_of(typed: str) -> str:
     """A code as it is kept and compared: full-width letters are letters, case and outer spaces say nothing."""
     return unicodedata.normalize("NFKC", typed).strip().casefold()
+
+
+def one_word(typed: str) -> str:
+    """A new code as it is kept. Raises Refused for anything but one word."""
+    code = code_of(typed)
+    if not code or len(code.split()) > 1:
+        raise Refused(text("pricing.code_one_word"))
+    return code
 
 
 def check_coupon(coupon: Coupon, uses: int, *, used_by_member: bool, now: datetime) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.ids import MemberId, MembershipId, OrderId, RoomId, TierId
+from bot.rules.ids import AccessCodeId, MemberId, MembershipId, OrderId, RoomId, TierId
 from bot.rules.money import Money
 from bot.rules.policies.policy import Pin
 from bot.rules.policies.terms import Cycle
@@ -104,6 +104,7 @@ class EndReason(StrEnum):
     UNANSWERED = "unanswered"  # nobody answered the request in time
     WITHDRAWN = "withdrawn"  # the member took a paid request back before it was answered
     ENDED_AT_STRIPE = "ended_at_stripe"
+    FREE_TIME_OVER = "free_time_over"  # a guest's
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Membership:
 
     fee: what one month costs this member, or one year if they pay by the year (`every`). tier_id: None for the room's
     own. leaves_at: when access ends for someone who leaves, None otherwise.
+    free_until: when the time of a guest ends, who came in with an access code; None for who pays.
     subscriptions_made: how many subscriptions were asked for at Stripe, so that each request has a key of its own.
     """
 
@@ -129,6 +131,8 @@ class Membership:
     subscriptions_made: int = 0
     every: Cycle = Cycle.MONTH
     tier_id: TierId | None = None
+    free_until: datetime | None = None
+    access_code_id: AccessCodeId | None = None
 
 
 class OrderState(StrEnum):

@@ -12,6 +12,7 @@ from bot.rules.ids import CouponId, DiscountId, MemberId, RoomId
 from bot.rules.pricing import Coupon, Discount, NewCoupon
 from bot.rules.rooms import Membership, Room
 from bot.rules.texts import Refused, text
+from bot.services import guests
 from bot.services.pricing import look_again
 
 
@@ -19,7 +20,7 @@ async def create(tx: Transaction, room: Room, by: MemberId, wanted: NewCoupon) -
     """A coupon of a room its owner runs. Raises Refused for a code in use, or for neither or both of two amounts."""
     await tx.lock(f"room:{room.id}")
     coupon = pricing.new_coupon(wanted, CouponId(tx.new_id("cpn")), room, by, tx.now)
-    if await tx.find(Coupon, room_id=room.id, code=coupon.code, closed_at=None):
+    if await guests.in_use(tx, room.id, coupon.code):
         raise Refused(text("pricing.code_taken", code=coupon.code))
     await tx.put(coupon)
     return coupon

@@ -31,6 +31,9 @@ why-declined = { $cause ->
     [authentication] Cause: your bank wants you to confirm the payment.
    *[refused] Cause: the card company refused it, perhaps because of its limit. They can tell you more.
 }
+why-guest = You came in with an access code. It is free until { $at }.
+why-guest-then = It ends by itself, and nothing is charged. You can join after that.
+why-guest-over = Your free time ended on { $at }. Nothing was charged.
 why-bill-being-made = Its bill is being made. It is charged on the next listed day; there is nothing you need to do.
 why-being-tried = It is being charged right now.
 why-no-card = There is no card to charge. As soon as you register one, it is charged.

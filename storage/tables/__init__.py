@@ -9,6 +9,7 @@ from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.contacts import Contact
 from bot.rules.due import Due
 from bot.rules.effects import PendingEffect
+from bot.rules.guests import AccessCode
 from bot.rules.members import Member
 from bot.rules.notices import Notice, Posting
 from bot.rules.preferences import Preferences
@@ -21,7 +22,7 @@ from bot.rules.tiers import Tier
 from bot.rules.webhook_events import WebhookEvent
 from storage.tables.admission import approvals, places
 from storage.tables.charges import attempts, charges, refunds
-from storage.tables.discounts import coupons, discounts
+from storage.tables.discounts import access_codes, coupons, discounts
 from storage.tables.members import contacts, members, notices, postings, preferences, settings, versions
 from storage.tables.parts import metadata
 from storage.tables.rooms import memberships, orders, rooms, switches
@@ -42,6 +43,7 @@ KEEPS: dict[type[Any], Table] = {
     Refund: refunds,
     Coupon: coupons,
     Discount: discounts,
+    AccessCode: access_codes,
     Notice: notices,
     Posting: postings,
     Contact: contacts,

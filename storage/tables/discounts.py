@@ -1,4 +1,4 @@
-"""What makes months of a room cost less: coupons, and what they took off."""
+"""What makes months of a room cost less or nothing: coupons, what they took off, and access codes."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text, UniqueConstraint
 
@@ -46,4 +46,20 @@ discounts = table(
     UniqueConstraint("member_id", "cause_id"),
     CheckConstraint(ONE_OF_TWO, name="percent_or_off"),
     CheckConstraint(PERCENT, name="percent_range"),
+)
+
+access_codes = table(
+    "access_codes",
+    Column("id", Text, primary_key=True),
+    Column("room_id", ForeignKey("rooms.id"), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("months", BigInt, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_by", BigInt, nullable=False),
+    Column("uses_max", BigInt),
+    Column("member_id", BigInt),
+    Column("ends_at", Instant),
+    Column("closed_at", Instant),
+    Index("uq_access_codes_code", "room_id", "code", unique=True, **only_when("closed_at IS NULL")),
+    CheckConstraint("months > 0", name="months_positive"),
 )

@@ -55,6 +55,8 @@ memberships = table(
     Column("subscriptions_made", BigInt, nullable=False),
     *word("every", Cycle),
     Column("tier_id", Text),
+    Column("free_until", Instant),
+    Column("access_code_id", Text, index=True),
     # One live membership per member and room: nobody pays twice for one door.
     Index("uq_memberships_live", "member_id", "room_id", unique=True, **only_when(is_one_of("state", LIVE))),
     Index("ix_memberships_member_id", "member_id"),

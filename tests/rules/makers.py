@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from bot.rules.approving import Approval, ApprovalState, approval_id
 from bot.rules.charges import Attempt, AttemptCause, AttemptState, Charge, ChargeState, DeclineKind, charge_id
 from bot.rules.days import Calendar
+from bot.rules.guests import AccessCode
 from bot.rules.ids import (
+    AccessCodeId,
     AttemptId,
     CouponId,
     DiscountId,
@@ -113,6 +115,12 @@ def coupon(**changes: Any) -> Coupon:
     known: dict[str, Any] = {"made_at": at(10, 1), "made_by": MemberId(1)}
     known |= {"percent": 50, "months": 3} | changes
     return Coupon(CouponId("cpn_1"), RoomId("room_1"), known.pop("code", "autumn"), **known)
+
+
+def access_code(**changes: Any) -> AccessCode:
+    known: dict[str, Any] = {"made_at": at(10, 1), "made_by": MemberId(1)} | changes
+    months = known.pop("months", 2)
+    return AccessCode(AccessCodeId("acc_1"), RoomId("room_1"), "welcome", months, **known)
 
 
 def discount(**changes: Any) -> Discount:

@@ -102,6 +102,7 @@ def community():
         CONTACT,
         makers.coupon(),
         makers.discount(),
+        makers.access_code(),
         makers.switch(),
         makers.tier(),
         Preferences(makers.HANAKO, renewals_muted=True),

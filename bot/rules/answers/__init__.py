@@ -1,6 +1,7 @@
 """Cards that answer a person, a module per subject."""
 
 from bot.rules.answers.doors import Role, why
+from bot.rules.answers.guests import access_closed, access_list, access_made, code_opened, guest_ends, guest_welcome
 from bot.rules.answers.joining import confirmation
 from bot.rules.answers.mypage import card_page, deleted, deletion, depending, mail_line, my_page, rooms_page
 from bot.rules.answers.parting import leaving, leaving_question, stay
@@ -20,8 +21,12 @@ __all__ = [
     "Renews",
     "Role",
     "Standing",
+    "access_closed",
+    "access_list",
+    "access_made",
     "card_expires",
     "card_page",
+    "code_opened",
     "code_used",
     "confirmation",
     "coupon_closed",
@@ -31,6 +36,8 @@ __all__ = [
     "deletion",
     "depending",
     "entries",
+    "guest_ends",
+    "guest_welcome",
     "leaving",
     "leaving_question",
     "mail_line",

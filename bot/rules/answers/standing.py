@@ -123,6 +123,8 @@ def _awaiting_approval(standing: Standing, now: datetime) -> tuple[Text, ...]:
 
 
 def _active(standing: Standing, calendar: Calendar, now: datetime) -> tuple[Text, ...]:
+    if standing.membership.free_until is not None:
+        return (text("why.guest", at=standing.membership.free_until), text("why.guest_then"))
     month, lines = calendar.month(now), [text("why.active")]
     this_month = _charge_of(standing, month)
     if this_month is None:
@@ -221,17 +223,12 @@ def _end(membership: Membership) -> Text:
         return text("why.expelled", at=at)
     if membership.state is MembershipState.REFUSED:
         return text("why.refused", at=at)
-    match membership.end_reason:
-        case EndReason.NEVER_PAID:
-            return text("why.never_paid", at=at)
-        case EndReason.UNPAID:
-            return text("why.ended_unpaid", at=at)
-        case EndReason.ENDED_AT_STRIPE | EndReason.REFUNDED:
-            return _end_elsewhere(membership.end_reason, at)
-        case EndReason.LEFT | EndReason.WITHDRAWN | EndReason.DECLINED | EndReason.UNANSWERED | None:
-            return text("why.left", at=at)
-    assert_never(membership.end_reason)
-
-
-def _end_elsewhere(reason: EndReason, at: datetime) -> Text:
-    return text("why.refunded", at=at) if reason is EndReason.REFUNDED else text("why.ended_elsewhere", at=at)
+    ends = {
+        EndReason.NEVER_PAID: text("why.never_paid", at=at),
+        EndReason.UNPAID: text("why.ended_unpaid", at=at),
+        EndReason.ENDED_AT_STRIPE: text("why.ended_elsewhere", at=at),
+        EndReason.REFUNDED: text("why.refunded", at=at),
+        EndReason.FREE_TIME_OVER: text("why.guest_over", at=at),
+    }
+    left = text("why.left", at=at)  # by the member's hand, or their request came to nothing
+    return left if membership.end_reason is None else ends.get(membership.end_reason, left)

@@ -13,10 +13,17 @@ from bot.rules.texts import Link, Mention, text
 async def welcome(tx: Transaction, notice: Notice, calendar: Calendar) -> Card:
     """The first month is paid and the door is open."""
     membership, room = await _known(tx, notice)
+    if membership.free_until is not None:
+        return answers.guest_welcome(membership, room)
     next_on = next_month(calendar.day(membership.joined_at or tx.now))
     way_in = Mention(Link.CHANNEL, room.channel_id or 0)
     lines = (text("rooms.welcome", room=way_in), text("rooms.next_charge", on=next_on, amount=membership.fee))
     return Card(text("rooms.welcome_title", room=room.name), lines, tone=Tone.GOOD)
+
+
+async def guest_ends(tx: Transaction, notice: Notice, _: Calendar) -> Card:
+    """The end of a guest's time, before and after."""
+    return answers.guest_ends(*await _known(tx, notice), tx.now)
 
 
 async def leaving(tx: Transaction, notice: Notice, _: Calendar) -> Card:

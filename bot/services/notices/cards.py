@@ -28,6 +28,7 @@ SAYS: Mapping[NoticeKind, Says] = {
     NoticeKind.REQUEST_OVER: about_admission.request_over,
     NoticeKind.RENEWAL: about_ahead.renewal,
     NoticeKind.CARD_EXPIRES: about_ahead.card_expires,
+    NoticeKind.GUEST_ENDS: about_memberships.guest_ends,
     NoticeKind.ROOM_FAULT: about_rooms.room_fault,
 }
 """Every kind, and who puts its card together. None: there is nothing (any more) to say."""

@@ -1,0 +1,15 @@
+guests-until = { $at } まで無料でご利用いただけます。
+guests-no-card = カードの登録は不要で、期日が過ぎても請求は発生しません。
+guests-ends-title = 「{ $room }」の無料期間
+guests-ends = 無料期間は { $at } で終わります。請求は発生しません。
+guests-then-join = 続けてご利用になる場合は、終了後に月額{ $fee }で入会できます。
+guests-over = 無料期間が終わり、ルームを閉じました。請求は発生していません。
+guests-join-now = 続けてご利用になる場合は、月額{ $fee }で入会できます。
+guests-months-free = 次回から{ $months }ヶ月分の会費が無料になります。
+guests-code-used = この招待コードはすでにお使いいただいています。何も変更していません。
+guests-code-title = 招待コード「{ $code }」({ $room })
+guests-code-months = 使った月の残りと、続く{ $months }ヶ月間が無料になります。
+guests-code-how = `/room code` に「{ $code }」と入力すると、カードなしで入室できます。入会中の方は次回からの会費が無料になります。
+guests-code-closed = この招待コードの受付を終了しました。入室済みの方は、期日までそのままご利用いただけます。
+guests-list-title = 「{ $room }」の招待コード
+guests-list-empty = 使える招待コードはありません。`/owner access-create` で作れます。
