@@ -44,6 +44,7 @@ class Act(StrEnum):
     CLOSE_CONTACT = "close"
     WAIT = "wait"
     STOP_WAITING = "unwait"
+    TAKE_BACK = "takeback"
     APPROVE = "approve"
     DECLINE = "decline"
     REQUESTS = "requests"

@@ -18,7 +18,7 @@ from bot.rules.notices import Notice, NoticeKind
 from bot.rules.payments import Payment
 from bot.rules.policies.policy import PolicyBook
 from bot.rules.rooms import Membership, Order, Room
-from bot.rules.texts import Refused, text
+from bot.rules.texts import Link, Mention, Refused, text
 from bot.services import settings
 from bot.services.contracts import terms_of
 
@@ -69,6 +69,8 @@ async def decline(tx: Transaction, id: ApprovalId, by: Decider, words: str, *, p
 async def withdraw(tx: Transaction, membership: Membership, *, policies: PolicyBook) -> None:
     """The member takes their paid request back. Raises Refused once it was answered."""
     approval, membership, room = await _locked(tx, approval_id(membership.id))
+    if approval.state is ApprovalState.APPROVED:
+        raise Refused(text("approving.in_by_now", room=Mention(Link.CHANNEL, room.channel_id or 0)))
     await tx.apply(approving.withdraw(approval, membership, room, await terms_of(tx, membership.id, policies), tx.now))
     await _decided(tx, approval.id)
 

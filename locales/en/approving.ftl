@@ -22,8 +22,10 @@ approving-reason = Reason: { $words }
 approving-unanswered = Nobody answered your request by { $at }. I am sorry that you waited in vain.
 approving-withdrawn = You took your request back.
 approving-goes-back = Your { $amount } goes back to you in full.
+approving-in-by-now = You were let in just now: { $room }. If you do not want to stay, you can leave with `/room leave`.
 approving-take-back-title = Take back your request for { $room }?
-approving-take-back = You have not been let in yet, so your { $amount } goes back to you in full.
+approving-take-back = You have not been let in yet, so everything you paid goes back to you.
+approving-all-back = Everything you paid goes back to you.
 # To whoever decides
 approving-request-title = Request for { $room }
 approving-asks = { $member } asks to come in and has paid { $amount }.

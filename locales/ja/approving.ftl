@@ -19,8 +19,10 @@ approving-reason = 理由:{ $words }
 approving-unanswered = { $at } までに返答がなかったため、お申し込みを終了しました。お待たせしたにもかかわらず、申し訳ございません。
 approving-withdrawn = 入会申し込みを取り下げました。
 approving-goes-back = お支払いいただいた{ $amount }は、全額返金します。
+approving-in-by-now = たった今、入会が承認されました:{ $room }。ご利用にならない場合は `/room leave` で退会できます。
 approving-take-back-title = 「{ $room }」への入会申し込みを取り下げますか?
-approving-take-back = まだ承認されていないため、お支払いいただいた{ $amount }は全額返金します。
+approving-take-back = まだ承認されていないため、お支払いいただいた会費は全額返金します。
+approving-all-back = お支払いいただいた会費は全額返金します。
 # 承認する方へ
 approving-request-title = 「{ $room }」への入会申し込み
 approving-asks = { $member } さんから入会の申し込みがありました。{ $amount }のお支払いは完了しています。

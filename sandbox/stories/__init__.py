@@ -9,11 +9,13 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from sandbox.stories import (
+    approval_declined,
     happy_year,
     leaving_and_undo,
     the_card_that_never_works,
     the_new_card,
     two_rooms_one_failing,
+    waiting_list,
 )
 from sandbox.stories.telling import Differs, Print, Story, starts_at
 from sandbox.world import opened
@@ -26,6 +28,8 @@ STORIES: dict[str, tuple[Tell, tuple[int, int, int]]] = {
     "the-new-card": (the_new_card.tell, the_new_card.START),
     "leaving-and-undo": (leaving_and_undo.tell, leaving_and_undo.START),
     "two-rooms-one-failing": (two_rooms_one_failing.tell, two_rooms_one_failing.START),
+    "approval-declined": (approval_declined.tell, approval_declined.START),
+    "waiting-list": (waiting_list.tell, waiting_list.START),
 }
 """Every story by its name, and the day it begins (at noon in Tokyo)."""
 

@@ -63,6 +63,11 @@ class Story:
         self.tell(f"{who.name} presses [{label}]")
         return await self._read(await who.click(where, label))
 
+    async def fill_in(self, who: Person, form: Reply, **values: Any) -> Reply:
+        """Fill in the form that a command or a button opened, and read the answer."""
+        self.tell(f"{who.name} writes: {'; '.join(values.values())}")
+        return await self._read(await who.submit(form, **values))
+
     async def _read(self, reply: Reply) -> Reply:
         self.quote(reply.text, reply.buttons)
         await self.world.settle()

@@ -19,8 +19,8 @@ def leaving(membership: Membership, room: Room) -> Card:
     if membership.ended_at is None:
         return Card(title, (text("leaving.undone", room=Mention(Link.CHANNEL, room.channel_id or 0)),), tone=Tone.GOOD)
     if membership.end_reason is EndReason.WITHDRAWN:
-        lines = (text("approving.withdrawn"), text("approving.goes_back", amount=membership.fee), reference)
-        return Card(title, lines, tone=Tone.GOOD)
+        title = text("approving.waiting_title", room=room.name)
+        return Card(title, (text("approving.withdrawn"), text("approving.all_back"), reference), tone=Tone.GOOD)
     lines = (text("leaving.left", room=room.name), text("leaving.no_more_charges"), reference)
     return Card(title, lines, (Button(text("buttons.join_again"), Act.JOIN, room.id),))
 
@@ -29,9 +29,9 @@ def leaving_question(membership: Membership, room: Room, charges: Iterable[Charg
     """What leaving would mean, before it is done; at most two steps (E-47)."""
     title = text("leaving.sure_title", room=room.name)
     if membership.state is MembershipState.AWAITING_APPROVAL:
-        take_back = (Button(text("buttons.take_back"), Act.LEAVE_FOR_SURE, membership.id),)
+        take_back = (Button(text("buttons.take_back"), Act.TAKE_BACK, membership.id),)
         title = text("approving.take_back_title", room=room.name)
-        return Card(title, (text("approving.take_back", amount=membership.fee),), take_back, Tone.WARNING)
+        return Card(title, (text("approving.take_back"),), take_back, Tone.WARNING)
     sure = (Button(text("buttons.leave_for_sure"), Act.LEAVE_FOR_SURE, membership.id),)
     known = tuple(charges)
     owes = any(charge.state in (ChargeState.DUE, ChargeState.OPEN) for charge in known)
