@@ -129,7 +129,8 @@ class Swapping:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_RUN, LONGEST_RUN))
+            if found is not None:
+                resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_RUN, LONGEST_RUN))
             _run(session, tests, found, writing)
         os.close(writing)
         with os.fdopen(reading, "rb") as answer:
