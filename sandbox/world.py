@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -17,9 +18,12 @@ from bot.app import App, Tuning
 from bot.clock import MovableClock
 from bot.config import Config
 from cogs.limits import UNLIMITED
+from sandbox.discord import keeping as discord_keeping
 from sandbox.discord.core import LocalDiscord
 from sandbox.discord.server import LocalDiscordServer
+from sandbox.keeping import Kept
 from sandbox.mailbox import Mailbox
+from sandbox.stripe import keeping as stripe_keeping
 from sandbox.stripe.books import Books
 from sandbox.stripe.core import LocalStripe
 from sandbox.stripe.person import Payer
@@ -55,6 +59,18 @@ class World:
     tuning: Tuning
     hire: Callable[[Config, MovableClock, Tuning], App] = App
     awake: bool = False
+
+    def kept(self, notes: dict[str, Any]) -> Kept:
+        """It as it stands now, to be put on a shelf at a moment when everything rests. notes: see there."""
+        discord_port, stripe_port = (int(url.rpartition(":")[2]) for url in (self.discord.url, self.stripe.url))
+        return Kept(
+            at=self.clock.now(),
+            ports=(self.app.port, discord_port, stripe_port),
+            random=self.stripe.random.getstate(),
+            discord=discord_keeping.kept(self.discord.core.state),
+            stripe=stripe_keeping.kept(self.stripe.core),
+            notes=notes,
+        )
 
     @property
     def books(self) -> Books:
@@ -124,34 +140,42 @@ async def opened(
     tuning: Tuning = AT_EASE,
     port: int = 0,
     public_url: str = "",
+    kept: Kept | None = None,
     locale: str = "ja",
     hire: Callable[[Config, MovableClock, Tuning], App] = App,
 ) -> AsyncIterator[World]:
     """A world that runs, with its files in `folder`; closed afterwards.
 
     port: of the bot's endpoint; the local Discord and Stripe listen on the two after it (0: any free ones).
-    public_url: where Stripe's pages lead back to, where that is not the bot's endpoint. hire: makes the bot, where it
-    should not run in this process.
+    public_url: where Stripe's pages lead back to, where that is not the bot's endpoint. kept: what an earlier world
+    was; its database lies in `folder`, and it goes on at its own time and ports. hire: makes the bot, where it should
+    not run in this process.
     """
-    clock = MovableClock(start)
+    clock = MovableClock(kept.at if kept else start)
     discord, mailbox = LocalDiscordServer(LocalDiscord(locale=locale, now=clock.now)), Mailbox()
     stripe = LocalStripeServer(LocalStripe(), clock.now, random.Random(SEED))
+    ports = (port, port + 1, port + 2) if port else (0, 0, 0)
+    if kept is not None:
+        kept.restore(discord.core.state, stripe.core)
+        stripe.random.setstate(kept.random)
+        ports = kept.ports
     async with AsyncExitStack() as stack:
-        await discord.start(port=port + 1 if port else 0)
+        await discord.start(port=ports[1])
         stack.push_async_callback(discord.stop)
-        await stripe.start(port=port + 2 if port else 0)
+        await stripe.start(port=ports[2])
         stack.push_async_callback(stripe.stop)
         await mailbox.start()
         stack.push_async_callback(mailbox.stop)
         payer = await stack.enter_async_context(Payer())
         config = _configuration(discord, stripe, mailbox, folder / "roomkeeper.sqlite")
-        home = public_url or f"http://127.0.0.1:{port or 8080}"
-        config = config.model_copy(update={"http_port": port, "public_url": home})
+        home = public_url or f"http://127.0.0.1:{ports[0] or 8080}"
+        config = config.model_copy(update={"http_port": ports[0], "public_url": home})
         world = World(clock, discord, stripe, mailbox, payer, config, hire(config, clock, tuning), tuning, hire)
         await world.start_bot()
         stack.push_async_callback(world.stop_bot)
-        endpoint = f"http://127.0.0.1:{world.app.port}/stripe/webhook"
-        stripe.core.listen(endpoint, [WEBHOOK_SECRET], LISTENED, clock.now(), stripe.random)
+        if kept is None:  # else the account knows where to tell
+            endpoint = f"http://127.0.0.1:{world.app.port}/stripe/webhook"
+            stripe.core.listen(endpoint, [WEBHOOK_SECRET], LISTENED, clock.now(), stripe.random)
         yield world
 
 

@@ -32,6 +32,7 @@ NEIGHBOURS = {
     "webhooks": {"webhooks", "bot.services", "bot.rules", "bot.ports"} | {"bot.inbox", "bot.metrics"},
     "storage": {"storage", "bot.rules", "bot.ports"},
     "sandbox/discord": {"sandbox.discord", "sandbox.wire"},
+    "sandbox/page": {"sandbox", "bot.rules", "bot.ports", "bot.app", "storage.reports"},
     "sandbox/stripe": {"sandbox.stripe", "sandbox.wire"},
 }
 

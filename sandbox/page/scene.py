@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
+import structlog
+
 from bot.rules.rooms import Room
 from sandbox.discord.people import People
 from sandbox.discord.shapes import Object
@@ -17,6 +19,8 @@ from sandbox.page.moving import Mover
 from sandbox.page.sent import Sending
 from sandbox.page.telling import Telling
 from sandbox.world import World
+
+log = structlog.get_logger(__name__)
 
 GATHERING_SECONDS, RESTED_SECONDS = 0.03, 1.0
 
@@ -38,7 +42,7 @@ class Scene:
         self.switches = Switches(world, tell)
         self.mover = Mover(world, self.stir)
         self.journal = Journal(world, self.stir)
-        self._rested = rested
+        self.stirs, self._rested = 0, rested
         self._stirred, self._restless = asyncio.Event(), asyncio.Event()
         self._seen: tuple[object, ...] = ()
         self._tasks: list[asyncio.Task[None]] = []
@@ -59,6 +63,8 @@ class Scene:
         self.world.clock.on_move(self.stir)
         self.world.app.store.on_commit(lambda _: self.stir())
         self._tasks = [asyncio.create_task(one) for one in (self._listen(), self._gather(), self._settle())]
+        for task in self._tasks:
+            task.add_done_callback(self._ended)
 
     async def close(self) -> None:
         """Notice nothing any more, and let nothing go on that was begun from the page."""
@@ -70,6 +76,7 @@ class Scene:
 
     def stir(self) -> None:
         """Something may have changed."""
+        self.stirs += 1
         self._stirred.set()
         self._restless.set()
 
@@ -110,6 +117,12 @@ class Scene:
         }
 
     # -- noticing
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """None of them ends by itself: whoever looks must know that what they see stands still."""
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            log.error("the page notices nothing any more", exc_info=fault)
+            self.tell("world", {"state": "broken", "words": f"{type(fault).__name__}: {fault}"})
 
     async def _listen(self) -> None:
         """What people do goes over no wire; the local Discord says that something changed."""

@@ -1,7 +1,6 @@
 """The stage: which world is played in now. One's own stands in a folder; a story gets one of its own while it plays."""
 
 import asyncio
-import shutil
 import tempfile
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, time
@@ -9,6 +8,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from bot.app import CannotStart
+from sandbox.keeping import Kept, Shelf, Strange
 from sandbox.page.furnishing import furnish
 from sandbox.page.guard import Failed, busy, unknown
 from sandbox.page.hub import Hub
@@ -20,6 +21,7 @@ from sandbox.world import World, opened
 
 KEPT, STORY = "kept", "story"
 NOON = time(12)
+REST_SECONDS = 10
 
 
 class Stage:
@@ -32,7 +34,8 @@ class Stage:
         """
         self.hub = Hub()
         self.public_url = ""
-        self._folder, self._port, self._furnished = folder, port, furnished
+        self.remarks: list[str] = []  # for whoever started it
+        self._shelf, self._port, self._furnished = Shelf(folder), port, furnished
         self._start = start or datetime.combine(datetime.now(TOKYO).date(), NOON, TOKYO).astimezone(UTC)
         self._scene: Scene | None = None
         self._open = AsyncExitStack()
@@ -56,14 +59,16 @@ class Stage:
         return STORY if self._scene is not None and self._scene.telling is not None else KEPT
 
     async def open(self) -> None:
-        """Open one's own world."""
+        """Open one's own world. Raises InUse when another sandbox has it open."""
         async with self._turn:
+            self._shelf.open()
             await self._change(None)
 
     async def close(self) -> None:
         """Put the world away, and end every line."""
         async with self._turn:
             await self._put_away()
+            self._shelf.close()
             self.hub.close()
 
     async def reset(self) -> None:
@@ -99,6 +104,23 @@ class Stage:
             raise unknown("no story plays")
         return telling
 
+    async def _keep_at_last(self, scene: Scene) -> None:
+        """Keep the world once it rests; one that does not come to rest stays as it was kept before."""
+        try:
+            async with asyncio.timeout(REST_SECONDS):
+                await scene.world.settle()
+        except TimeoutError:
+            self.remarks.append("The community did not come to rest; it is kept as it was a little earlier.")
+            return
+        await self._keep()
+
+    async def _keep_this(self, scene: Scene) -> None:
+        world, marks, stirs = scene.world, scene.marks, scene.stirs
+        if world.stripe.core.post.under_way:
+            return  # then it does not rest, and this is called again
+        marks.forget_lost(scene.people)
+        await self._shelf.put(world.kept({"read": marks.read}), world.app.store, lambda: scene.stirs == stirs)
+
     # -- changing worlds
 
     async def _change(self, story: str | None, *, anew: bool = False) -> None:
@@ -115,32 +137,46 @@ class Stage:
         self.hub.tell("world", {"state": "ready", "world": self.kind})
 
     async def _put_away(self) -> None:
-        scene, self._scene = self._scene, None
-        if scene is not None:
+        if (scene := self._scene) is not None:
             if scene.telling is not None:
                 await scene.telling.close()
             await scene.close()
+            await self._keep_at_last(scene)
+            self._scene = None
         await self._open.aclose()
         self._open = AsyncExitStack()
 
     async def _own(self, *, anew: bool) -> Scene:
-        folder = self._folder
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        world = await self._opened(folder, self._start)
-        if self._furnished:
+        """One's own world, as it was left; or a new one, where there is none or it cannot be opened any more."""
+        if anew:
+            self._shelf.clear()
+        try:
+            kept = self._shelf.take()
+            world = await self._opened(self._shelf.running, self._start, kept)
+        except (Strange, CannotStart) as fault:
+            await self._open.aclose()
+            self._open = AsyncExitStack()
+            aside = self._shelf.put_aside()
+            self.remarks.append(f"What you left cannot be opened: {fault}. It is in {aside} now, and a new one began.")
+            kept = self._shelf.take()
+            world = await self._opened(self._shelf.running, self._start, None)
+        if kept is None and self._furnished:
             await furnish(world)
-        return Scene(world, self.hub.tell, self._rested)
+        scene = Scene(world, self.hub.tell, self._keep)
+        scene.marks.read = kept.notes["read"] if kept else {}
+        return scene
 
     async def _of_story(self, name: str) -> Scene:
         _, day = STORIES[name]
         folder = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
-        world = await self._opened(folder, starts_at(*day))
-        return Scene(world, self.hub.tell, self._rested, Telling(name, world, self.hub.tell))
+        world = await self._opened(folder, starts_at(*day), None)
+        return Scene(world, self.hub.tell, self._keep, Telling(name, world, self.hub.tell))
 
-    async def _opened(self, folder: Path, start: datetime) -> World:
-        made = opened(folder, start, port=self._port, public_url=self.public_url)
+    async def _opened(self, folder: Path, start: datetime, kept: Kept | None) -> World:
+        made = opened(folder, start, port=self._port, public_url=self.public_url, kept=kept)
         return await self._open.enter_async_context(made)
 
-    async def _rested(self) -> None:
-        """Everything has come to rest."""
+    async def _keep(self) -> None:
+        """Keep one's own world as it stands now; a story's is thrown away."""
+        if self._scene is not None and self._scene.telling is None:
+            await self._keep_this(self._scene)

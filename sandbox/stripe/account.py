@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,6 +55,15 @@ class Account:
     public_url: str = "http://127.0.0.1"  # where pages are served
     _owned: dict[tuple[str, str], list[Object]] = field(default_factory=lambda: defaultdict(list), init=False)
     _living: dict[str, dict[str, Object]] = field(default_factory=lambda: defaultdict(dict), init=False)
+
+    def content(self) -> dict[str, Any]:
+        """Everything it holds, by name; not its policy, nor where its pages are."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("policy", "public_url")}
+
+    def fill(self, content: dict[str, Any]) -> None:
+        """Make an empty account hold what another's `content` was. Raises KeyError for content of another shape."""
+        for name, holds in self.content().items():
+            holds.extend(content[name]) if isinstance(holds, list) else holds.update(content[name])
 
     def put(self, thing: Object, *owners: str) -> Object:
         """Keep an object. owners: ids under which `under` finds it again; they must never change."""

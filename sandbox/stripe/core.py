@@ -43,7 +43,7 @@ class LocalStripe:
         self.account = Account(policy or Policy())
         self.keys = Keys()
         self.post = Post(self.account)
-        self._latest = 0  # business time never runs backwards, whatever a late timer says
+        self.latest = 0  # business time never runs backwards, whatever a late timer says
 
     @property
     def mischief(self) -> Mischief:
@@ -57,8 +57,8 @@ class LocalStripe:
         return answer, self._deliveries(act.now, random)
 
     def _at(self, now: datetime) -> int:
-        self._latest = max(self._latest, unix(now))
-        return self._latest
+        self.latest = max(self.latest, unix(now))
+        return self.latest
 
     def _act(self, now: int, random: Random, request: Request | None = None) -> Act:
         blank = Act(self.account, now, random)
