@@ -62,7 +62,11 @@ async def _run(config: Config) -> None:
 @app.command()
 def sandbox(
     story: Annotated[str | None, typer.Option(help="Play one story and compare the books; `list` names them.")] = None,
-    port: Annotated[int, typer.Option(help="Where the bot listens; Discord and Stripe take the two after it.")] = 8080,
+    prompt: Annotated[bool, typer.Option("--prompt", help="A prompt in the terminal instead of the page.")] = False,
+    port: Annotated[
+        int, typer.Option(help="Where the page is; bot, Discord and Stripe take the three after it.")
+    ] = 8080,
+    folder: Annotated[Path, typer.Option(help="Where the page's community is kept.")] = Path("sandbox-state"),
 ) -> None:
     """A whole community on this machine, with no accounts: a local Discord, a local Stripe, the real bot."""
     from bot import log  # noqa: PLC0415 -- heavy; `--help` should be quick
@@ -70,7 +74,7 @@ def sandbox(
 
     log.set_up("WARNING", "text", ())
     if story is None:
-        _plainly(lambda: play.play(port))
+        _plainly(lambda: play.play(port) if prompt else play.serve(port, folder))
         return
     if story not in stories.STORIES:
         print("The stories are: " + ", ".join(stories.STORIES))

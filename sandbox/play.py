@@ -1,6 +1,7 @@
-"""Playing the community by hand: everything runs on this machine, and a prompt lets one be anybody and move time."""
+"""Playing the community by hand: everything runs on this machine, in a browser's page or at a prompt."""
 
 import asyncio
+import errno
 import os
 import signal
 import stat
@@ -9,9 +10,19 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.app import CannotStart
+from sandbox.page.server import opened_page
 from sandbox.prompt import Prompt
 from sandbox.world import World, opened
+from storage.lock import InUse
 
+PAGE = """\
+Roomkeeper's sandbox: a whole community on this machine. Nothing here is real money, and nothing leaves it.
+
+  {url}
+
+Open it in a browser; Ctrl-C ends it. It is kept in {folder} until you reset it on the page.
+"""
 WELCOME = """\
 Roomkeeper's sandbox: a whole community on this machine. Nothing here is real money, and nothing leaves it.
 
@@ -32,6 +43,34 @@ It is {now} in the community and stays so until you move time. A first minute:
 
 `help` lists everything, Ctrl-D or `quit` ends it.
 """
+
+
+async def serve(port: int, folder: Path) -> None:
+    """Start everything and show it in a page, until told to stop. Raises CannotStart.
+
+    port: of the page; the bot, Discord and Stripe take the three after it. folder: where the community is kept.
+    """
+    stop = _told_to_stop()
+    try:
+        async with opened_page(folder, port=port) as page:
+            for remark in page.stage.remarks:
+                print(remark, flush=True)
+            print(PAGE.format(url=page.url, folder=folder), flush=True)
+            await stop.wait()
+    except InUse as taken:
+        raise CannotStart(f"{folder} is open in another sandbox: stop that one, or name another --folder") from taken
+    except OSError as fault:
+        if fault.errno != errno.EADDRINUSE:
+            raise
+        remedy = f"ports {port} to {port + 3} must be free. Stop what uses them, or choose others with --port"
+        raise CannotStart(f"{remedy} and another --folder ({fault})") from fault
+
+
+def _told_to_stop() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
 
 
 async def play(port: int) -> None:
@@ -55,9 +94,7 @@ async def _furnish(world: World) -> None:
 
 
 async def _follow(prompt: Prompt) -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = _told_to_stop()
     reading = asyncio.create_task(_read(prompt, stop))
     await stop.wait()
     if reading.done():

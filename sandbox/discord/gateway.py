@@ -14,7 +14,7 @@ from .limits import Limits
 from .sessions import MESSAGE_CONTENT, MESSAGES, PRIVILEGED, Line, Session
 from .state import Dispatch, State
 
-HEARTBEAT_MS = 41250
+HEARTBEAT_MS, ACK_SECONDS = 41250, 0.05
 HELLO, HEARTBEAT, IDENTIFY, RESUME, MEMBERS, INVALID_SESSION, RECONNECT, ACK = 10, 1, 2, 6, 8, 9, 7, 11
 UNKNOWN_OP, NOT_IDENTIFIED, WRONG_TOKEN, ALREADY_IDENTIFIED, WRONG_SEQUENCE = 4001, 4003, 4004, 4005, 4007
 DISALLOWED_INTENTS = 4014
@@ -62,6 +62,8 @@ class Gateway:
         session = next((one for one in self.sessions.values() if one.line is line), None)
         op = told["op"]
         if op == HEARTBEAT:
+            # discord.py notes after sending when it sent a beat: an answer before that note looks a whole beat late.
+            await asyncio.sleep(ACK_SECONDS)
             await line.op(ACK, None)
         elif op == IDENTIFY and session is None:
             await self._identify(line, told["d"])
