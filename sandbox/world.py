@@ -168,6 +168,7 @@ async def opened(
         stack.push_async_callback(mailbox.stop)
         payer = await stack.enter_async_context(Payer())
         config = _configuration(discord, stripe, mailbox, folder / "roomkeeper.sqlite")
+        stripe.core.account.home_url = public_url
         home = public_url or f"http://127.0.0.1:{ports[0] or 8080}"
         config = config.model_copy(update={"http_port": ports[0], "public_url": home})
         world = World(clock, discord, stripe, mailbox, payer, config, hire(config, clock, tuning), tuning, hire)

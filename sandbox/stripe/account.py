@@ -19,6 +19,7 @@ OVER = {
     "invoice": {"paid", "void", "uncollectible"},
     "checkout.session": {"complete", "expired"},
 }
+SETTINGS = ("policy", "public_url", "home_url")
 ACCOUNT_ID = "acct_1LocalRoomkeeper"
 
 
@@ -53,12 +54,13 @@ class Account:
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)  # signing secrets by webhook endpoint
     heralds: dict[str, Object] = field(default_factory=dict)  # invoice -> the event that told its draft
     public_url: str = "http://127.0.0.1"  # where pages are served
+    home_url: str = ""  # where people come from: every page leads back there, if it is known
     _owned: dict[tuple[str, str], list[Object]] = field(default_factory=lambda: defaultdict(list), init=False)
     _living: dict[str, dict[str, Object]] = field(default_factory=lambda: defaultdict(dict), init=False)
 
     def content(self) -> dict[str, Any]:
-        """Everything it holds, by name; not its policy, nor where its pages are."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("policy", "public_url")}
+        """Everything it holds, by name; not its policy, nor any address."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in SETTINGS}
 
     def fill(self, content: dict[str, Any]) -> None:
         """Make an empty account hold what another's `content` was. Raises KeyError for content of another shape."""

@@ -97,6 +97,28 @@ TEST_CARDS = (
 BY_NUMBER = {card.number: card for card in TEST_CARDS}
 BY_TOKEN = {card.token: card for card in TEST_CARDS}
 
+OFFERED = (
+    ("4242424242424242", "通ります", "goes through"),
+    ("4000000000000341", "登録はできますが、請求はすべて失敗します", "can be saved, every charge fails"),
+    ("4000000000000002", "拒否されます", "is declined"),
+    ("4000000000009995", "残高不足です", "has no funds"),
+    ("4000000000000069", "有効期限切れです", "has expired"),
+    ("4000002500003155", "一度だけ本人認証があります", "asks for its holder once"),
+    ("4000002760003184", "毎回本人認証があります", "asks for its holder every time"),
+)
+"""What the pages offer at one press: the number, and what comes of it in Japanese and English."""
+REFUSED_IN_JAPANESE = {
+    "expired_card": "カードの有効期限が切れています。",
+    "incorrect_cvc": "セキュリティコードが正しくありません。",
+    "incorrect_number": "このカード番号は、テスト用の番号ではありません。",
+    "invalid_expiry_year": "有効期限またはセキュリティコードが正しくありません。",
+    "processing_error": "カードの処理中にエラーが発生しました。しばらくしてからもう一度お試しください。",
+    "card_declined": "カードが拒否されました。別のカードをお試しください。",
+    "payment_intent_authentication_failure": "本人認証が完了しませんでした。",
+    "setup_intent_authentication_failure": "本人認証が完了しませんでした。",
+}
+"""What a page says to a reader of Japanese, by the error's code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decline:

@@ -47,17 +47,20 @@ def answer(act: Act, request: Request) -> Answer:
     try:
         if request.method == "POST":
             return _go(submit(act, id, form))
-        return _render(show(act, id))
+        return _render(act, show(act, id))
     except NeedsHolder as asked:
-        return _render(show(act, id) | {"challenge": asked.card})
+        return _render(act, show(act, id) | {"challenge": asked.card})
     except StripeError as refused:
         if refused.status == 404:  # noqa: PLR2004 -- the page's object does not exist
-            return _render({"template": "closed.html", "reason": str(refused)}, status=404)
-        return _render(show(act, id) | {"message": str(refused), "code": refused.code or ""}, status=refused.status)
+            return _render(act, _closed(str(refused)), status=404)
+        code = refused.code or ""
+        said = {"message": str(refused), "code": code, "in_japanese": cards.REFUSED_IN_JAPANESE.get(code)}
+        return _render(act, show(act, id) | said, status=refused.status)
 
 
-def _render(view: Mapping[str, Any], status: int = 200) -> Answer:
-    context = {"message": None, "code": "", "challenge": None, "test_cards": cards.TEST_CARDS, **view}
+def _render(act: Act, view: Mapping[str, Any], status: int = 200) -> Answer:
+    said = {"message": None, "code": "", "in_japanese": None, "challenge": None, "home": act.account.home_url}
+    context = said | {"test_cards": cards.TEST_CARDS, "offered": cards.OFFERED} | dict(view)
     return Answer(status, TEMPLATES.get_template(view["template"]).render(context).encode(), HTML)
 
 
@@ -65,8 +68,8 @@ def _go(where: str) -> Answer:
     return Answer(303, b"", {"Location": where})
 
 
-def _closed(reason: str) -> dict[str, Any]:
-    return {"template": "closed.html", "reason": reason}
+def _closed(reason: str, in_japanese: str | None = None) -> dict[str, Any]:
+    return {"template": "closed.html", "reason": reason, "reason_in_japanese": in_japanese}
 
 
 def _method_of(act: Act, form: Form) -> Object:
@@ -99,7 +102,10 @@ def _holder_says(act: Act, method: Object, form: Form) -> str | None:
 def _show_checkout(act: Act, id: str) -> dict[str, Any]:
     session = act.account.get("checkout.session", id)
     if session["status"] != "open":
-        return _closed(f"This page is {session['status']}.")
+        in_japanese = (
+            "お支払いは完了しています。" if session["status"] == "complete" else "リンクの有効期限が切れました。"
+        )
+        return _closed(f"This page is {session['status']}.", in_japanese)
     lines = act.account.session_lines.get(id, [])
     return {"template": "checkout.html", "session": session, "lines": lines}
 
@@ -149,7 +155,9 @@ def _pay(act: Act, intent: Object, method: Object, said: str | None) -> None:
 def _show_slip(act: Act, id: str) -> dict[str, Any]:
     intent = act.account.get("payment_intent", id.removeprefix("voucher/"))
     if not konbini.waits(intent):
-        return _closed(f"This slip is {'paid' if intent['status'] == 'succeeded' else 'no longer valid'}.")
+        if intent["status"] == "succeeded":
+            return _closed("This slip is paid.", "このお支払いは完了しています。")
+        return _closed("This slip is no longer valid.", "この支払い番号は無効になりました。")
     details = intent["next_action"]["konbini_display_details"]
     deadline = instant_of(details["expires_at"]).astimezone(konbini.TOKYO)
     return {"template": "slip.html", "intent": intent, "stores": details["stores"], "deadline": deadline}

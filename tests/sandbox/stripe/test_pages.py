@@ -3,6 +3,8 @@
 import aiohttp
 import pytest
 
+from sandbox.stripe import cards
+
 
 async def posted(url, **form):
     """(status, text) of a submitted form."""
@@ -16,6 +18,37 @@ async def test_the_checkout_page_speaks_japanese_and_english_and_names_the_price
 
     for words in ("お支払い", "Payment", "¥3,000", "Ticket", "4000000000009995", 'name="cvc"', 'id="konbini"'):
         assert words in page
+
+
+async def test_every_card_on_offer_is_one_press(town):
+    """What a button sends is enough to pay, or to be refused as it says in the reader's language."""
+    outcomes = {}
+    for number, _, _ in cards.OFFERED:
+        session = await town.checkout()
+        page = await town.payer.look(session.url)
+        assert f'<button name="number" value="{number}">' in page
+        outcomes[number] = await posted(session.url, act="card", expiry="12/34", cvc="123", number=number)
+
+    assert {number: status for number, (status, _) in outcomes.items()} == {
+        "4242424242424242": 303,
+        "4000000000000341": 402,
+        "4000000000000002": 402,
+        "4000000000009995": 402,
+        "4000000000000069": 402,
+        "4000002500003155": 200,
+        "4000002760003184": 200,
+    }
+    assert "カードの有効期限が切れています。" in outcomes["4000000000000069"][1]
+    assert 'id="challenge"' in outcomes["4000002500003155"][1]
+
+
+async def test_every_page_leads_home_where_a_home_is_known(town):
+    session = await town.checkout()
+    assert "戻る <span" not in await town.payer.look(session.url)
+    town.server.core.account.home_url = "http://127.0.0.1:9"
+
+    assert 'href="http://127.0.0.1:9"' in await town.payer.look(session.url)
+    assert 'href="http://127.0.0.1:9"' in await town.payer.look(f"{town.server.url}/checkout/none")
 
 
 async def test_what_people_wrote_is_shown_as_text(town):
