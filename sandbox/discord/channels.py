@@ -25,7 +25,7 @@ def channel(call: Call, channel_id: str) -> Object:
 
 
 def make(call: Call, guild_id: str) -> Object:
-    """A new channel or category. Raises 50013, 30013 for the 501st, 50035."""
+    """A new channel or category; one that says nothing itself goes with its category. Raises 50013, 30013, 50035."""
     state, body = call.state, call.body
     state.the_guild(guild_id)
     call.rights.need(call.me, permissions.MANAGE_CHANNELS)
@@ -34,6 +34,8 @@ def make(call: Call, guild_id: str) -> Object:
         raise Refusal(400, 30013, "Maximum number of guild channels reached (500)")
     parent_id = _category(call, body.get("parent_id"))
     overwrites = _overwrites(call, body.get("permission_overwrites") or [])
+    if not overwrites and parent_id is not None:
+        overwrites = [dict(one) for one in state.channel(parent_id)["permission_overwrites"]]
     made = shapes.channel(guild_id, body["name"], int(body.get("type") or shapes.TEXT), parent_id=parent_id)
     made |= {name: body[name] for name in ("topic", "rate_limit_per_user") if body.get(name) is not None}
     made |= {"permission_overwrites": overwrites, "position": len(state.guild_channels())}
@@ -57,7 +59,7 @@ def change(call: Call, channel_id: str) -> Object:
         wanted["parent_id"] = _category(call, body["parent_id"])
     if "permission_overwrites" in body:
         call.rights.need_in(call.me, known, permissions.MANAGE_ROLES)
-        wanted["permission_overwrites"] = _overwrites(call, body["permission_overwrites"])
+        _say_of(call, known, _overwrites(call, body["permission_overwrites"]))
     known |= wanted
     call.tell(call.state.event("CHANNEL_UPDATE", known))
     call.note(Act.CHANNEL_UPDATE, channel_id, differences(before, known))
@@ -109,6 +111,24 @@ def _overwrites(call: Call, wanted: list[Object]) -> list[Object]:
     return [_overwrite(call, one) for one in wanted]
 
 
+def _say_of(call: Call, known: Object, overwrites: list[Object]) -> None:
+    """What is said of a category is said of those of its channels that said the same so far: they are synced.
+
+    Source: discord.com/developers/docs/topics/permissions#permission-syncing.
+    """
+    before = _by_id(known["permission_overwrites"])
+    inside = [one for one in call.state.guild_channels() if one["parent_id"] == known["id"]]
+    synced = [one for one in inside if _by_id(one["permission_overwrites"]) == before]
+    known["permission_overwrites"] = overwrites
+    for one in synced:
+        one["permission_overwrites"] = [dict(said) for said in overwrites]
+        call.tell(call.state.event("CHANNEL_UPDATE", one))
+
+
+def _by_id(overwrites: list[Object]) -> dict[str, Object]:
+    return {one["id"]: one for one in overwrites}
+
+
 def _overwrite(call: Call, one: Object) -> Object:
     """An overwrite may only say what the bot may itself, and nothing about roles unless it is an administrator."""
     allow, deny = int(one.get("allow") or 0), int(one.get("deny") or 0)
@@ -127,7 +147,7 @@ def set_overwrite(call: Call, channel_id: str, target_id: str) -> None:
     is_new = len(others) == len(known["permission_overwrites"])
     if is_new and len(others) >= OVERWRITES_MAX:
         raise Refusal(400, 30060, "Maximum number of channel permission overwrites reached (1000)")
-    known["permission_overwrites"] = [*others, made]
+    _say_of(call, known, [*others, made])
     call.tell(call.state.event("CHANNEL_UPDATE", known))
     call.note(Act.OVERWRITE_CREATE if is_new else Act.OVERWRITE_UPDATE, channel_id)
 
@@ -138,7 +158,7 @@ def delete_overwrite(call: Call, channel_id: str, target_id: str) -> None:
     call.rights.need_in(call.me, known, permissions.MANAGE_ROLES)
     if not any(one["id"] == target_id for one in known["permission_overwrites"]):
         raise Refusal(404, 10009, "Unknown Overwrite")
-    known["permission_overwrites"] = [one for one in known["permission_overwrites"] if one["id"] != target_id]
+    _say_of(call, known, [one for one in known["permission_overwrites"] if one["id"] != target_id])
     call.tell(call.state.event("CHANNEL_UPDATE", known))
     call.note(Act.OVERWRITE_DELETE, channel_id)
 

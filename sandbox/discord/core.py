@@ -14,7 +14,8 @@ from . import routes
 from .calls import read
 from .errors import Refusal
 from .limits import Limits
-from .state import BOT_PERMISSIONS, Dispatch, State, system_time
+from .permissions import BOT_PERMISSIONS
+from .state import Dispatch, State, system_time
 
 # discord.py reads a body only when its type is exactly this, without a charset.
 JSON = {"Content-Type": "application/json"}

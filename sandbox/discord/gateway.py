@@ -131,7 +131,7 @@ class Gateway:
             "presences": [],
             "voice_states": [],
             "stage_instances": [],
-            "guild_scheduled_events": list(state.events.values()),
+            "guild_scheduled_events": state.lasting_events(),
             "soundboard_sounds": [],
         }
 

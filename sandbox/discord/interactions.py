@@ -137,10 +137,10 @@ ANSWERS = {
 # -- what comes afterwards, by the interaction's token
 
 
-def _live(call: Call, token: str) -> Interaction:
-    """The interaction behind a token that is still good. Raises 10015 for one nobody knows, 50027 for an old one."""
+def _live(call: Call, application_id: str, token: str) -> Interaction:
+    """The interaction behind a token that is still good. Raises 10015 for none of ours, 50027 for an old one."""
     one = call.state.interactions.get(token.removeprefix("token-"))
-    if one is None or one.answer is None:
+    if one is None or one.answer is None or application_id != call.me:
         raise unknown(10015)
     if age(one) > call.state.token_seconds:
         raise Refusal(401, 50027, "Invalid Webhook Token")
@@ -149,7 +149,7 @@ def _live(call: Call, token: str) -> Interaction:
 
 def follow_up(call: Call, application_id: str, token: str) -> Object:
     """One more message. The first one after a deferral fills the placeholder, and is as private as that."""
-    one = _live(call, token)
+    one = _live(call, application_id, token)
     if one.message is not None and one.message["flags"] & shapes.LOADING:
         return _fill(call, one, one.message)
     check_message(call.body, files=check_files(call.body))
@@ -160,12 +160,12 @@ def follow_up(call: Call, application_id: str, token: str) -> Object:
 
 def message(call: Call, application_id: str, token: str, message_id: str) -> Object:
     """One message of an interaction. Raises 10008."""
-    return _mine(_live(call, token), message_id)
+    return _mine(_live(call, application_id, token), message_id)
 
 
 def edit(call: Call, application_id: str, token: str, message_id: str) -> Object:
     """Fill in or change an answer; its privacy stays as promised."""
-    one = _live(call, token)
+    one = _live(call, application_id, token)
     return _fill(call, one, _mine(one, message_id))
 
 
@@ -180,7 +180,7 @@ def _fill(call: Call, one: Interaction, known: Object) -> Object:
 
 def delete(call: Call, application_id: str, token: str, message_id: str) -> None:
     """Take a message of an interaction back."""
-    one = _live(call, token)
+    one = _live(call, application_id, token)
     gone = _mine(one, message_id)
     call.state.messages.pop(gone["id"], None)
     call.state.touch()

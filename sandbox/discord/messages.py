@@ -2,7 +2,7 @@
 
 from . import message_shapes, permissions, shapes, threads
 from .calls import Call, Object
-from .errors import Refusal, missing_permissions
+from .errors import Refusal, invalid, missing_permissions
 from .state import Dispatch, State
 from .validation import check_files, check_message
 
@@ -15,6 +15,8 @@ def send(call: Call, channel_id: str) -> Object:
     state = call.state
     where = state.channel(channel_id)
     _check_sendable(call, where)
+    if int(call.body.get("flags") or 0) & shapes.EPHEMERAL:
+        raise invalid("flags", "MESSAGE_FLAGS_INVALID", "only an answer to an interaction can be for one person")
     check_message(call.body, files=check_files(call.body))
     nonce = call.body.get("nonce")
     if nonce and call.body.get("enforce_nonce"):

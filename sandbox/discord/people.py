@@ -180,6 +180,14 @@ class People(ByHand):
 
     # -- reading and writing
 
+    def _may_write(self, user_id: str, channel: Object) -> bool:
+        """In a thread: who is in it and may write in threads of its channel, unless a moderator locked it."""
+        if channel["type"] != shapes.PRIVATE_THREAD:
+            return bool(self.state.rights.in_channel(user_id, channel) & permissions.SEND_MESSAGES)
+        held = self.state.rights.in_channel(user_id, self.state.channel(channel["parent_id"]))
+        is_in = user_id in self.state.thread_members[channel["id"]]
+        return is_in and bool(held & permissions.SEND_IN_THREADS) and not channel["thread_metadata"]["locked"]
+
     def channels(self, user_id: str) -> list[Object]:
         """The channels a person sees, by permission; private threads they are in."""
         rights = self.state.rights
@@ -200,8 +208,11 @@ class People(ByHand):
     async def write(self, user_id: str, channel_id: str, words: str) -> Object:
         """Write into a channel. Raises NotAllowed."""
         channel = self.state.channel(channel_id)
-        if not self.state.rights.in_channel(user_id, channel) & permissions.SEND_MESSAGES:
+        if not self._may_write(user_id, channel):
             raise NotAllowed(f"may not write in {channel['name']}")
+        if channel["type"] == shapes.PRIVATE_THREAD and channel["thread_metadata"]["archived"]:
+            channel["thread_metadata"]["archived"] = False
+            await self._tell(self.state.event("THREAD_UPDATE", channel))
         made = self.state.add_message(written(channel_id, self.state.users[user_id], {"content": words}))
         await self._tell(event(self.state, "MESSAGE_CREATE", made))
         return made

@@ -22,9 +22,9 @@ CHANGEABLE = (
 
 
 def events(call: Call, guild_id: str) -> list[Object]:
-    """Every event that was not deleted."""
+    """The events that lie ahead or are under way: what has ended or was called off is listed no more."""
     call.state.the_guild(guild_id)
-    return [event(call, guild_id, id) for id in call.state.events]
+    return [event(call, guild_id, one["id"]) for one in call.state.lasting_events()]
 
 
 def event(call: Call, guild_id: str, event_id: str) -> Object:
@@ -41,7 +41,7 @@ def make(call: Call, guild_id: str) -> Object:
     state.the_guild(guild_id)
     call.rights.need(call.me, permissions.CREATE_EVENTS | permissions.MANAGE_EVENTS)
     _check(call, body)
-    if len([one for one in state.events.values() if one["status"] in NEXT]) >= OPEN_MAX:
+    if len(state.lasting_events()) >= OPEN_MAX:
         raise Refusal(400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)")
     made = {
         "id": snowflake(),

@@ -13,18 +13,6 @@ from .permissions import Rights
 from .shapes import Object
 from .snowflakes import snowflake
 
-BOT_PERMISSIONS = (
-    permissions.VIEW_CHANNEL
-    | permissions.SEND_MESSAGES
-    | permissions.READ_HISTORY
-    | permissions.CONNECT
-    | permissions.MANAGE_MESSAGES
-    | permissions.MANAGE_CHANNELS
-    | permissions.MANAGE_ROLES
-    | permissions.CREATE_PRIVATE_THREADS
-    | permissions.SEND_IN_THREADS
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
@@ -87,7 +75,7 @@ class State:
         *,
         server: str = "Salon",
         locale: str = "ja",
-        bot_permissions: int = BOT_PERMISSIONS,
+        bot_permissions: int = permissions.BOT_PERMISSIONS,
         now: Callable[[], datetime] = system_time,
     ) -> None:
         self.token, self.now = token, now
@@ -169,13 +157,16 @@ class State:
         return self.event("GUILD_ROLE_CREATE", {"guild_id": self.guild["id"], "role": role})
 
     def remove_role(self, role: Object) -> Dispatch:
-        """A role is gone, from the server and from everybody who held it; those above move down."""
+        """A role is gone, from everybody who held it and from every channel; those above move down."""
         self.guild["roles"].remove(role)
         for one in self.guild["roles"]:
             one["position"] -= one["position"] > role["position"]
         for member in self.members.values():
             if role["id"] in member["roles"]:
                 member["roles"].remove(role["id"])
+        for channel in self.guild_channels():
+            kept = [one for one in channel["permission_overwrites"] if one["id"] != role["id"]]
+            channel["permission_overwrites"] = kept
         return self.event("GUILD_ROLE_DELETE", {"guild_id": self.guild["id"], "role_id": role["id"]})
 
     def add_channel(self, channel: Object) -> Object:
@@ -238,6 +229,10 @@ class State:
     def guild_channels(self) -> list[Object]:
         """The server's channels and categories, without threads."""
         return [one for one in self.channels.values() if one["type"] not in (shapes.DM, shapes.PRIVATE_THREAD)]
+
+    def lasting_events(self) -> list[Object]:
+        """The scheduled events that are not over."""
+        return [one for one in self.events.values() if one["status"] in (1, 2)]
 
     def member_event(self, name: str, user_id: str) -> Dispatch:
         """A gateway event about a member."""

@@ -1,7 +1,6 @@
 """What a person's client shows: people, channels, messages and events, worked out of what the local Discord knows."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sandbox.discord import permissions, shapes
 from sandbox.discord.people import People
@@ -167,5 +166,5 @@ def events(people: People, user_id: str) -> list[Object]:
     """What is announced or under way, soonest first."""
     if user_id not in people.state.members:
         return []
-    lasting: list[Any] = [one for one in people.state.events.values() if one["status"] in (1, 2)]
-    return [event(people, user_id, one) for one in sorted(lasting, key=lambda one: str(one["scheduled_start_time"]))]
+    lasting = sorted(people.state.lasting_events(), key=lambda one: str(one["scheduled_start_time"]))
+    return [event(people, user_id, one) for one in lasting]

@@ -5,11 +5,10 @@ import pytest
 from sandbox.discord import permissions
 from sandbox.discord.contract import VARIABLE, Contract
 from sandbox.discord.core import LocalDiscord
-from sandbox.discord.state import BOT_PERMISSIONS
 from tests.sandbox.discord.clients import Listener, connected, opened
 
 MODERATOR = (
-    BOT_PERMISSIONS
+    permissions.BOT_PERMISSIONS
     | permissions.KICK
     | permissions.BAN
     | permissions.MODERATE_MEMBERS

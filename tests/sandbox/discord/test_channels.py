@@ -4,6 +4,7 @@ import discord
 import pytest
 
 from sandbox.discord import permissions
+from sandbox.discord.errors import NotAllowed
 from tests.sandbox.discord.clients import Listener, connected, refused, take_away
 
 HIDDEN = discord.PermissionOverwrite(view_channel=False)
@@ -41,6 +42,34 @@ async def test_a_channel_the_bot_hid_from_itself_is_out_of_its_reach(bot, alice)
         await bot.fetch_channel(hidden.id)
     with refused(50001, 403):
         await hidden.delete()
+
+
+async def test_a_channel_that_says_nothing_itself_goes_with_its_category(bot, alice, room):
+    """The library sends an empty list for it; a channel open to everybody inside a closed room would be a hole."""
+    made = await bot.guild.create_text_channel("quiet", category=room.category)
+
+    assert alice.channels() == ["lobby"]
+    assert made.overwrites == room.category.overwrites
+
+
+async def test_what_is_said_of_a_category_is_said_of_its_synced_channels(bot, alice, room):
+    """And of no other: whoever said something of a channel alone is not overruled."""
+    own = {bot.guild.default_role: HIDDEN, bot.guild.me: SEEN}
+    await bot.guild.create_text_channel("apart", category=room.category, overwrites=own)
+    await room.category.set_permissions(bot.member(alice), overwrite=SEEN)
+    assert alice.channels() == ["lobby", "Gold", "gold-chat"]
+
+    await room.category.set_permissions(bot.member(alice), overwrite=None)
+    assert alice.channels() == ["lobby"]
+
+
+async def test_a_deleted_role_is_spoken_of_in_no_channel(bot, server, room):
+    role = bot.role("Gold")
+    await role.delete()
+
+    said = [one["id"] for channel in server.core.state.guild_channels() for one in channel["permission_overwrites"]]
+    assert said != []
+    assert str(role.id) not in said
 
 
 async def test_an_overwrite_says_only_what_one_has(bot):
@@ -263,6 +292,19 @@ async def test_writing_wakes_an_archived_thread_and_changing_it_does_not(bot, al
     await thread.add_user(bot.member(alice))
 
     assert [one.text for one in alice.read("for alice")] == ["first", "second"]
+
+
+async def test_people_wake_a_thread_as_well_unless_it_is_locked(bot, alice, bob, thread):
+    await thread.add_user(bot.member(alice))
+    await thread.edit(archived=True)
+    await alice.write("for alice", "still here")
+    assert [one.id for one in await bot.guild.active_threads()] == [thread.id]
+    with pytest.raises(NotAllowed):
+        await bob.write("for alice", "me too")
+
+    await thread.edit(archived=True, locked=True)
+    with pytest.raises(NotAllowed):
+        await alice.write("for alice", "and now?")
 
 
 async def test_a_locked_thread_sleeps_on(thread):

@@ -110,6 +110,7 @@ async def test_one_command_is_added_changed_and_deleted(server, client, alice):
 
 
 OPTION = {"type": 3, "name": "a", "description": "x"}
+PART = {"type": 1, "name": "a", "description": "x"}
 
 
 @pytest.mark.parametrize(
@@ -126,13 +127,52 @@ OPTION = {"type": 3, "name": "a", "description": "x"}
                 for number in range(25)
             ]
         },
+        {"description": ""},
+        {"description_localizations": {"ja": ""}},
+        {"name": "Big"},
+        {"name": "two words"},
+        {"name_localizations": {"ja": "ルーム 入会"}},
+        {"options": [OPTION, OPTION]},
+        {"options": [OPTION | {"choices": [{"name": f"{n}", "value": f"{n}"} for n in range(26)]}]},
+        {"options": [OPTION | {"choices": [{"name": "same", "value": f"{n}"} for n in range(2)]}]},
+        {"options": [OPTION | {"autocomplete": True, "choices": [{"name": "a", "value": "a"}]}]},
+        {"options": [PART, OPTION | {"name": "b"}]},
+        {"options": [PART | {"options": [PART]}]},
+        {"options": [PART | {"type": 2, "options": [PART | {"type": 2}]}]},
+        {"type": 2},
     ],
-    ids=["26 options", "required last", "101", "33", "over 8000"],
+    ids=[
+        *("26 options", "required last", "101", "33", "over 8000", "no description", "none in japanese", "capital"),
+        *("blank", "blank in japanese", "option twice", "26 choices", "choice twice", "choices and autocomplete"),
+        *("parts and options", "part in part", "group in group", "menu with a description"),
+    ],
 )
 async def test_a_command_beyond_a_limit_is_refused(server, client, wrong):
     """The sum of 8,000 characters and the order of options are in no machine-readable file."""
     with refused(50035, 400):
         await client.raw("POST", scope(server), {"name": "x", "description": "x"} | wrong)
+
+
+@pytest.mark.parametrize("name", ["入会", "rooms-2", "o_k", "café", "x" * 32])
+async def test_at_the_limits_a_command_is_taken(server, client, name):
+    group = PART | {"type": 2, "name": "deep", "options": [PART | {"options": [OPTION]}]}
+    made = await client.raw("POST", scope(server), {"name": name, "description": "x" * 100, "options": [group, PART]})
+
+    assert made["name"] == name
+
+
+async def test_two_commands_of_one_name_are_refused(server, client):
+    with refused(50035, 400):
+        await client.raw("PUT", scope(server), [{"name": "x", "description": "x"}] * 2)
+
+
+async def test_commands_of_another_application_are_nobodys_business(server, client):
+    other = scope(server).replace(server.core.state.application_id, "1")
+    for method, body in (("GET", None), ("PUT", []), ("POST", {"name": "x", "description": "x"})):
+        with refused(20012, 403):
+            await client.raw(method, other, body)
+    with refused(50001, 403):
+        await client.raw("GET", scope(server, guild=True).replace(server.core.state.guild["id"], "1"))
 
 
 async def test_a_part_of_a_command_has_the_same_limits(server, client):

@@ -222,6 +222,11 @@ async def test_at_the_limits_a_message_is_taken(bot, lobby):
     await lobby.send(view=card("x" * 2000, "x" * 2000))
 
 
+async def test_only_an_answer_can_be_for_one_person(bot, lobby):
+    with refused(50035, 400):
+        await bot.raw("POST", f"/channels/{lobby.id}/messages", {"content": "psst", "flags": 64})
+
+
 async def test_an_empty_message_is_refused(lobby):
     with refused(50006, 400):
         await lobby.send("")

@@ -36,6 +36,18 @@ async def test_an_event_is_announced_and_seen_by_whoever_connects_later(server, 
     assert [one.id for one in await bot.guild.fetch_scheduled_events()] == [made.id]
 
 
+async def test_an_event_that_is_over_is_listed_no_more(server, bot):
+    """Nor told to whoever connects afterwards."""
+    ended, called_off, ahead = await announce(bot), await announce(bot), await announce(bot)
+    begun = await ended.start()
+    await begun.end()
+    await called_off.cancel()
+
+    assert [one.id for one in await bot.guild.fetch_scheduled_events()] == [ahead.id]
+    async with connected(server, Listener()) as client:
+        assert [one.id for one in client.guild.scheduled_events] == [ahead.id]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
