@@ -14,8 +14,8 @@ def allow(table: str, column: str, words: Sequence[str]) -> None:
     check = f"ck_{table}_{column}_word"
     listed = f"{column} IN ({', '.join(repr(word) for word in words)})"
     if op.get_context().dialect.name == "postgresql":
-        op.drop_constraint(check, table, type_="check")
-        op.create_check_constraint(check, table, listed)
+        op.drop_constraint(op.f(check), table, type_="check")
+        op.create_check_constraint(op.f(check), table, listed)
         return
     _rebuild(table, check, listed)
 

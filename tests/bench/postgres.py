@@ -12,7 +12,7 @@ from pathlib import Path
 PLACES = ("/usr/lib/postgresql", "/usr/local/lib/postgresql")
 SERVANT = "postgres"
 """Whose name it runs under when we are root: PostgreSQL refuses to be root's."""
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS, LOOKS_APART_SECONDS = 60, 0.1
 
 
 def programs() -> Path | None:
@@ -35,7 +35,7 @@ async def running(folder: Path) -> AsyncIterator[str]:
     settings = ("-c", f"port={port}", "-c", f"unix_socket_directories={home}", "-c", "listen_addresses=127.0.0.1")
     server = await _start(bin_folder / "postgres", "-D", str(home / "data"), *settings)
     try:
-        await _listening(port)
+        await _taking_connections(bin_folder, port)
         yield f"postgresql+asyncpg://{SERVANT}@127.0.0.1:{port}/{SERVANT}"
     finally:
         server.terminate()
@@ -73,13 +73,9 @@ async def _start(program: Path, *words: str) -> asyncio.subprocess.Process:
     )
 
 
-async def _listening(port: int) -> None:
+async def _taking_connections(bin_folder: Path, port: int) -> None:
+    """Return when it does; until then it listens, and says that it is starting."""
+    asked = ("-h", "127.0.0.1", "-p", str(port), "-t", str(PATIENCE_SECONDS))
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.05)
-                continue
-            writer.close()
-            return
+        while await (await _start(bin_folder / "pg_isready", *asked)).wait() != 0:  # noqa: ASYNC110 -- nothing tells us
+            await asyncio.sleep(LOOKS_APART_SECONDS)

@@ -47,7 +47,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('every', sa.Text(), nullable=False, server_default='month'))
         batch_op.add_column(sa.Column('tier_id', sa.Text(), nullable=True))
 
-    with op.batch_alter_table('rooms', recreate='always') as batch_op:
+    # Only SQLite needs a new table; PostgreSQL would not drop one that others refer to.
+    with op.batch_alter_table('rooms', recreate='always' if op.get_bind().dialect.name == 'sqlite' else 'never') as batch_op:
         batch_op.add_column(sa.Column('year_fee_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
         batch_op.add_column(sa.Column('year_fee_currency', sa.Text(), nullable=True))
 

@@ -79,7 +79,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_approvals_member_id'), ['member_id'], unique=False)
         batch_op.create_index('ix_approvals_waiting', ['room_id', 'asked_at'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
-    with op.batch_alter_table('orders', recreate='always') as batch_op:
+    # Only SQLite needs a new table; PostgreSQL would not drop one that others refer to.
+    with op.batch_alter_table('orders', recreate='always' if op.get_bind().dialect.name == 'sqlite' else 'never') as batch_op:
         days = sa.Column('answer_within_days', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True)
         batch_op.add_column(days)
     with op.batch_alter_table('rooms') as batch_op:

@@ -55,7 +55,9 @@ def upgrade() -> None:
     with op.batch_alter_table('access_codes', schema=None) as batch_op:
         batch_op.create_index('uq_access_codes_code', ['room_id', 'code'], unique=True, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
 
-    with op.batch_alter_table('memberships', recreate='always') as batch_op:
+    # Only SQLite needs a new table; PostgreSQL would not drop one that others refer to.
+
+    with op.batch_alter_table('memberships', recreate='always' if op.get_bind().dialect.name == 'sqlite' else 'never') as batch_op:
         batch_op.add_column(sa.Column('free_until', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column('access_code_id', sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f('ix_memberships_access_code_id'), ['access_code_id'], unique=False)
