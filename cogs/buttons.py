@@ -24,6 +24,7 @@ STYLES: Mapping[str, discord.ButtonStyle] = {
     Act.PAY_NOW: discord.ButtonStyle.primary,
     Act.JOIN: discord.ButtonStyle.primary,
     Act.DELETE_CARD_FOR_SURE: discord.ButtonStyle.danger,
+    Act.ERASE_FOR_SURE: discord.ButtonStyle.danger,
 }
 LONGEST_LABEL, LONGEST_ID = 80, 100
 

@@ -49,13 +49,7 @@ class Contact(commands.Cog):
             return await contacts.ask(tx, member.id, str(filled["words"]).strip())
 
         asked = await self.desk.house.store.write(ask)
-        now = await until(
-            self.desk.house.store,
-            lambda tx: tx.get(Record, asked.id),
-            lambda known: known.thread_id is not None or known.state is ContactState.CLOSED,
-            seconds=PATIENCE_SECONDS,
-        )
-        await self.desk.answer(interaction, rules.answer(now))
+        await answer_with_thread(self.desk, interaction, asked)
 
     async def close(self, interaction: discord.Interaction, contact_id: str) -> None:
         """Settle a question: whoever asked, or whoever answers."""
@@ -68,6 +62,17 @@ class Contact(commands.Cog):
             )
 
         await self.desk.answer(interaction, rules.answer(await self.desk.house.store.write(close)))
+
+
+async def answer_with_thread(desk: Desk, interaction: discord.Interaction, asked: Record) -> None:
+    """Say where a question goes on, once its thread is there; or that it will be, as far as patience goes."""
+    now = await until(
+        desk.house.store,
+        lambda tx: tx.get(Record, asked.id),
+        lambda known: known.thread_id is not None or known.state is ContactState.CLOSED,
+        seconds=PATIENCE_SECONDS,
+    )
+    await desk.answer(interaction, rules.answer(now))
 
 
 def _answers(interaction: discord.Interaction, role_id: int | None) -> bool:

@@ -36,6 +36,8 @@ IN_PLACE = frozenset(
         Act.SYNC_ME,
         Act.DELETE_CARD,
         Act.DELETE_CARD_FOR_SURE,
+        Act.ERASE,
+        Act.ERASE_FOR_SURE,
         Act.HELP,
     }
 )

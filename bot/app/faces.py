@@ -13,6 +13,7 @@ from cogs.inbox import Inbox
 from cogs.mypage import IN_PLACE, MyPage
 from cogs.notices import Notices
 from cogs.owner import Owner
+from cogs.personal import Personal
 from cogs.policies import Policies
 from cogs.rooms import Rooms
 from cogs.translations import Translator, read
@@ -25,7 +26,7 @@ LOCALES = Path(__file__).parents[2] / "locales"
 def face(desk: Desk, currency: str) -> Face:
     """What people see of us in Discord. currency: of the community."""
     for_members = (Rooms(desk), MyPage(desk), Inbox(desk), Help(desk), Contact(desk), Policies(desk), Notices(desk))
-    shown = (*for_members, Owner(desk), Admin(desk, currency))
+    shown = (*for_members, Personal(desk), Owner(desk), Admin(desk, currency))
     handlers: dict[Act, Handler] = {}
     for one in (*shown, Wallet(desk), Waiting(desk)):
         handlers |= getattr(one, "buttons", {})

@@ -42,6 +42,8 @@ class Act(StrEnum):
     HELP = "help"
     CONTACT = "contact"
     CLOSE_CONTACT = "close"
+    ERASE = "erase"
+    ERASE_FOR_SURE = "erase!"
     WAIT = "wait"
     STOP_WAITING = "unwait"
     TAKE_BACK = "takeback"

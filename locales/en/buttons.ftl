@@ -52,3 +52,5 @@ buttons-ask-again = Ask again
 buttons-approve = Let { $name } in
 buttons-decline = Decline { $name }
 buttons-requests = Show the requests
+buttons-erase = Have it erased
+buttons-erase-for-sure = Yes, ask for it

@@ -52,3 +52,5 @@ buttons-ask-again = もう一度申し込む
 buttons-approve = { $name }さんを承認する
 buttons-decline = { $name }さんをお断りする
 buttons-requests = 申し込みを見る
+buttons-erase = 削除を依頼する
+buttons-erase-for-sure = 依頼する

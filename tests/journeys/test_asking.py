@@ -1,5 +1,7 @@
 """What members ask: the inbox, the help, and the people who run the community."""
 
+import json
+
 import pytest
 
 from bot.rules.contacts import Contact
@@ -183,3 +185,33 @@ async def test_admins_choose_where_questions_go_and_who_answers(journey, hanako)
     [thread] = threads(journey)
     assert "Helpers" in chosen.text or role["id"] in chosen.text
     assert people_in(journey, thread) == {"hanako", "helper", "roomkeeper"}
+
+
+# -- one's own data
+
+
+async def test_everything_kept_about_oneself_comes_as_a_file_only_oneself_sees(journey, member):
+    reply = await journey.slash(member, "mydata")
+    await member.until(lambda: "mydata.json" in reply.files)
+    kept = json.loads(member.file(reply, "mydata.json"))["records"]
+
+    assert all(message.ephemeral for message in reply.messages)
+    assert kept["Member"][0]["name"] == "Hanako"
+    assert [one["state"] for one in kept["Charge"]] == ["paid"]
+    assert "checkout" not in json.dumps(kept)
+
+
+async def test_the_wish_to_be_erased_reaches_the_admins_once_nothing_is_live(journey, member):
+    first = await journey.slash(member, "mydata")
+    refused = await journey.click(member, first, "削除を依頼する")
+    await journey.press_leave(member)
+    await journey.until(12, 1, 1)
+    again = await journey.slash(member, "mydata")
+    question = await journey.click(member, again, "削除を依頼する")
+    said = question.text
+    answer = await journey.click(member, question, "依頼する")
+
+    assert "先に退会してください" in refused.text
+    assert "最長10年" in said
+    assert f"<#{threads(journey)[0]['id']}>" in answer.text
+    assert (await journey.only(Contact)).words == "個人データの削除をお願いします。"

@@ -285,6 +285,12 @@ def test_an_unpaid_month_keeps_the_card_even_where_the_membership_would_not(stat
     assert answers.depending([owing]) == [owing]
 
 
+def test_a_guest_needs_no_card():
+    guest = replace(IN, membership=membership(free_until=at(12, 1, 0)), charges=())
+
+    assert answers.depending([guest]) == []
+
+
 def test_what_depends_is_listed_however_much_it_is():
     fits(answers.deletion(MEMBER, [standing(number) for number in range(40)]))
 

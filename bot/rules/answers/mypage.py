@@ -151,7 +151,12 @@ DEPENDS = (
 
 def depending(standings: Iterable[Standing]) -> list[Standing]:
     """What would have nothing to be charged to without the card (E-38)."""
-    return [one for one in standings if one.membership.state in DEPENDS or one.unpaid()]
+    return [one for one in standings if (one.membership.state in DEPENDS and not _is_guest(one)) or one.unpaid()]
+
+
+def _is_guest(standing: Standing) -> bool:
+    """Guests came in without a card, and go without one."""
+    return standing.membership.free_until is not None
 
 
 def mail_line(masked: str | None) -> Text:

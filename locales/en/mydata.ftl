@@ -1,0 +1,11 @@
+mydata-title = Your data
+mydata-file = The file below has everything this bot keeps about you, in { $kinds } sorts of records. Only you see it; it is gone when you reload Discord, so save it.
+mydata-elsewhere = Your card and mail address are at Stripe and not in it; “Card and mail” in `/mypage` leads there. What you write in channels is Discord's.
+mydata-erasing = You can ask to have it erased.
+mydata-erase-title = Erase my data
+mydata-leave-first = You are still in a room. Please leave first; what is paid stays yours until its end.
+mydata-live = · { $room }
+mydata-goes = **Goes:** your name and language, what you wrote to us, notices, codes you used, and your card and address at Stripe.
+mydata-stays = **Stays, because tax and accounting law says so:** what was charged, paid and given back, with its dates and your Discord id, for as long as the law asks (in Japan up to ten years). It is used for nothing else.
+mydata-how = The people who run this community do it, and tell you in a private thread when it is done.
+mydata-wish = Please erase my personal data.
