@@ -19,7 +19,7 @@ from bot.rules.decision import Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import CatchUp, Compare, CompareRoles
 from bot.rules.policies.policy import PolicyBook
-from bot.services import ahead, approving, billing, guests, joining, leaving, pricing, queueing, switching
+from bot.services import ahead, approving, billing, guests, joining, leaving, pausing, pricing, queueing, switching
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +50,8 @@ def due_work(calendar: Calendar, policies: PolicyBook, catch_up_every: timedelta
         DueKind.SWITCH: lambda tx, id: switching.begin(tx, id, calendar=calendar),
         # A paid year is over: the next one is billed by us.
         DueKind.RENEW: lambda tx, id: switching.renew(tx, id, calendar=calendar),
+        # A pause begins or ends.
+        DueKind.PAUSE: lambda tx, id: pausing.look(tx, id, calendar=calendar),
         # A guest's time ends soon, or now.
         DueKind.GUEST: guests.look,
         # A discount begins or ends with the next renewal.

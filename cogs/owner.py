@@ -18,6 +18,7 @@ from cogs.coupons import CouponCommands
 from cogs.desk import Desk
 from cogs.forms import Answers
 from cogs.guests import AccessCommands
+from cogs.pausing import AllowPauseCommand
 from cogs.requests import RequestCommands
 from cogs.switching import YearFeeCommand
 from cogs.tiers import TierCommands
@@ -26,6 +27,7 @@ from cogs.tiers import TierCommands
 class Owner(
     CouponCommands,
     AccessCommands,
+    AllowPauseCommand,
     TierCommands,
     YearFeeCommand,
     RequestCommands,

@@ -18,11 +18,17 @@ from cogs.buttons import Handlers
 from cogs.choices import Choices, choices
 from cogs.coupons import CodeCommand
 from cogs.desk import Desk
+from cogs.pausing import PauseCommand
 from cogs.switching import SwitchCommand
 
 
 class Rooms(
-    CodeCommand, SwitchCommand, commands.GroupCog, group_name="room", group_description="Paid rooms: look, join, leave"
+    CodeCommand,
+    SwitchCommand,
+    PauseCommand,
+    commands.GroupCog,
+    group_name="room",
+    group_description="Paid rooms: look, join, leave",
 ):
     """What members do with rooms."""
 
@@ -35,6 +41,7 @@ class Rooms(
             Act.LEAVE_FOR_SURE: self.leave_for_sure,
             Act.UNDO: self.stay,
             Act.SWITCH: self.choose_switch,
+            Act.END_PAUSE: self.end_pause,
         }
 
     @app_commands.command(name="list", description="The rooms you can join, and what they cost")

@@ -86,7 +86,8 @@ async def _ending(
 ) -> None:
     if subscription is None or subscription.state is SubscriptionState.GONE:
         return
-    ends_at = house.calendar.starts_at(switch.from_month) if switch is not None else membership.leaves_at
+    stops_on = membership.pauses_on if switch is None else switch.from_month
+    ends_at = membership.leaves_at if stops_on is None else house.calendar.starts_at(stops_on)
     assert ends_at is not None, membership
     if subscription.period_starts_at >= ends_at:
         # Stripe renewed before our word reached it: the moment of leaving decides, so that month is not owed.

@@ -15,6 +15,7 @@ LIVE = (
     MembershipState.ACTIVE,
     MembershipState.PAST_DUE,
     MembershipState.SUSPENDED,
+    MembershipState.PAUSED,
     MembershipState.LEAVING,
 )
 """States of a membership that is not over. A member has at most one of them per room."""

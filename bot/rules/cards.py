@@ -24,6 +24,7 @@ class Act(StrEnum):
     LEAVE_FOR_SURE = "leave!"
     UNDO = "undo"
     SWITCH = "switch"
+    END_PAUSE = "resume"
     JOIN = "join"
     SHOW = "show"
     POLICY = "policy"

@@ -14,6 +14,7 @@ class DueKind(StrEnum):
     LEAVE = "leave"  # the last paid day is over for someone who leaves
     SWITCH = "switch"  # a membership becomes what its member chose: another tier, by the month or by the year
     RENEW = "renew"  # a membership that is paid by the year begins its next one
+    PAUSE = "pause"  # a pause begins or ends
     GUEST = "guest"  # a guest's time ends soon, or now
     REPRICE = "reprice"  # a discount begins or ends: look at what the next renewal costs
     APPROVAL = "approval"  # a paid request has waited long: ask the admins, then give up

@@ -136,7 +136,7 @@ class Wanted(StrEnum):
     RENEWING = "renewing"
     ENDING_WITH_PERIOD = "ending_with_period"
     GONE = "gone"
-    REPLACED = "replaced"  # paid by the year now: Stripe bills nothing by itself, what we billed stays
+    REPLACED = "replaced"  # paid by the year, or paused: Stripe bills nothing by itself, what we billed stays
     NONE = "none"  # nothing was paid, yet or at all: there is none, and none is made
 
 
@@ -149,10 +149,13 @@ def wanted_subscription(membership: Membership, *, by_year_next: bool = False) -
     by_year_next: the member chose to pay by the year from the next month on.
     """
     goes_on = membership.state in BILLED
+    if membership.state is MembershipState.PAUSED:
+        return Wanted.REPLACED
     if membership.free_until is not None or membership.state in NOT_PAID_YET:
         return Wanted.NONE if goes_on or membership.state in NOT_PAID_YET else Wanted.GONE
     if goes_on and membership.every is Cycle.YEAR:
         return Wanted.REPLACED
-    if membership.state is MembershipState.LEAVING or (goes_on and by_year_next):
+    stops_renewing = by_year_next or membership.pauses_on is not None
+    if membership.state is MembershipState.LEAVING or (goes_on and stops_renewing):
         return Wanted.ENDING_WITH_PERIOD
     return Wanted.RENEWING if goes_on else Wanted.GONE

@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     REQUEST_OVER = "request_over"  # not let in: the money goes back
     RENEWAL = "renewal"  # what the next 1st will charge
     CARD_EXPIRES = "card_expires"  # the card will have expired by the next charge
+    PAUSED = "paused"  # the living card of one pause
     GUEST_ENDS = "guest_ends"  # the living card about the end of a guest's time
     ROOM_FAULT = "room_fault"  # to an owner: something about the room needs a hand
 

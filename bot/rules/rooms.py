@@ -1,7 +1,7 @@
 """Rooms, memberships in them, and the orders that pay for the first month."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.rules.ids import AccessCodeId, MemberId, MembershipId, OrderId, RoomId, TierId
@@ -48,6 +48,7 @@ class Room:
     role_tried: bool = False
     fault: str | None = None
     year_fee: Money | None = None
+    pause_months_max: int | None = None
     profile: str = ""
     offline: str = ""
     questions: str = ""
@@ -86,6 +87,7 @@ class MembershipState(StrEnum):
     ACTIVE = "active"
     PAST_DUE = "past_due"
     SUSPENDED = "suspended"
+    PAUSED = "paused"  # nothing is charged, and the door is closed
     LEAVING = "leaving"
     LEFT = "left"
     LAPSED = "lapsed"
@@ -113,6 +115,7 @@ class Membership:
 
     fee: what one month costs this member, or one year if they pay by the year (`every`). tier_id: None for the room's
     own. leaves_at: when access ends for someone who leaves, None otherwise.
+    pauses_on, resumes_on: the first days of the months in which a pause begins and is over; None for no pause.
     free_until: when the time of a guest ends, who came in with an access code; None for who pays.
     subscriptions_made: how many subscriptions were asked for at Stripe, so that each request has a key of its own.
     """
@@ -132,6 +135,8 @@ class Membership:
     every: Cycle = Cycle.MONTH
     tier_id: TierId | None = None
     free_until: datetime | None = None
+    pauses_on: date | None = None
+    resumes_on: date | None = None
     access_code_id: AccessCodeId | None = None
 
 

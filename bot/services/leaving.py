@@ -75,8 +75,8 @@ async def subscription_seen(tx: Transaction, subscription: Subscription, *, cale
     membership = await tx.seek(Membership, subscription.membership_id)
     if membership is None or membership.subscription_id != subscription.id:
         return
-    if await by_year_next(tx, membership):
-        return  # it ends, or ended, because the member chose to pay by the year
+    if membership.pauses_on is not None or await by_year_next(tx, membership):
+        return  # it ends, or ended, because the member pauses, or chose to pay by the year
     ours_on_its_way = await tx.find(
         PendingEffect, kind="SyncSubscription", about=membership.id, state=OneOf(("waiting", "leased"))
     )

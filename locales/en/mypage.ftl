@@ -3,6 +3,7 @@ mypage-nothing = You are in no room yet. `/room list` shows those you can join.
 mypage-line-paid = **{ $room }** · paid; next { $amount } on { $on }
 mypage-line-active = **{ $room }** · you are in
 mypage-line-unpaid = **{ $room }** · { $amount } is not paid; { $on } is the next try
+mypage-line-paused = **{ $room }** · on a pause until { $on }
 mypage-line-leaving = **{ $room }** · you have left, and are in until { $at }
 mypage-line-awaiting-payment = **{ $room }** · waits for your payment
 mypage-line-requested = **{ $room }** · you have asked to join

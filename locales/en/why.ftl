@@ -31,6 +31,8 @@ why-declined = { $cause ->
     [authentication] Cause: your bank wants you to confirm the payment.
    *[refused] Cause: the card company refused it, perhaps because of its limit. They can tell you more.
 }
+why-paused = You are on a pause; your seat is kept.
+why-pause-planned = A pause begins on { $on }.
 why-guest = You came in with an access code. It is free until { $at }.
 why-guest-then = It ends by itself, and nothing is charged. You can join after that.
 why-guest-over = Your free time ended on { $at }. Nothing was charged.

@@ -3,6 +3,7 @@ mypage-nothing = 入会中のルームはありません。入会できるルー
 mypage-line-paid = **{ $room }** ・ お支払い済み、次回は{ $on }に{ $amount }
 mypage-line-active = **{ $room }** ・ 入会中
 mypage-line-unpaid = **{ $room }** ・ { $amount }が未払い、次の決済は{ $on }
+mypage-line-paused = **{ $room }** ・ 休会中、{ $on } に再開
 mypage-line-leaving = **{ $room }** ・ 退会手続き済み、{ $at } まで利用可
 mypage-line-awaiting-payment = **{ $room }** ・ お支払い待ち
 mypage-line-requested = **{ $room }** ・ 申し込み済み

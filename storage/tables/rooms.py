@@ -18,6 +18,7 @@ rooms = table(
     *money("fee"),
     Column("year_fee_minor", BigInt),
     Column("year_fee_currency", Text),
+    Column("pause_months_max", BigInt),
     *word("state", RoomState),
     Column("made_at", Instant, nullable=False),
     Column("made_by", BigInt, nullable=False),
@@ -56,6 +57,8 @@ memberships = table(
     *word("every", Cycle),
     Column("tier_id", Text),
     Column("free_until", Instant),
+    Column("pauses_on", Day),
+    Column("resumes_on", Day),
     Column("access_code_id", Text, index=True),
     # One live membership per member and room: nobody pays twice for one door.
     Index("uq_memberships_live", "member_id", "room_id", unique=True, **only_when(is_one_of("state", LIVE))),

@@ -264,7 +264,7 @@ def test_card_and_address_stand_with_what_can_be_done_about_them():
     assert nobody.buttons == ()
 
 
-DEPENDING = [MembershipState.ACTIVE, MembershipState.PAST_DUE, MembershipState.SUSPENDED]
+DEPENDING = [MembershipState.ACTIVE, MembershipState.PAST_DUE, MembershipState.SUSPENDED, MembershipState.PAUSED]
 
 
 @pytest.mark.rule("E-38")

@@ -5,6 +5,7 @@ from bot.rules.answers.guests import access_closed, access_list, access_made, co
 from bot.rules.answers.joining import confirmation
 from bot.rules.answers.mypage import card_page, deleted, deletion, depending, mail_line, my_page, rooms_page
 from bot.rules.answers.parting import leaving, leaving_question, stay
+from bot.rules.answers.pausing import end_pause, pause_allowed, pause_asked, pause_over, paused
 from bot.rules.answers.paying import ways_to_pay
 from bot.rules.answers.payments import Entry, entries, page_of, payments_page
 from bot.rules.answers.policies import operator_card, policy_list, policy_text
@@ -35,6 +36,7 @@ __all__ = [
     "deleted",
     "deletion",
     "depending",
+    "end_pause",
     "entries",
     "guest_ends",
     "guest_welcome",
@@ -45,6 +47,10 @@ __all__ = [
     "operator_card",
     "page_of",
     "page_written",
+    "pause_allowed",
+    "pause_asked",
+    "pause_over",
+    "paused",
     "payments_page",
     "policy_list",
     "policy_text",

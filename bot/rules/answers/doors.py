@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.rules.access import LIVE
 from bot.rules.answers.leading import home, way_in
 from bot.rules.answers.parting import stay
+from bot.rules.answers.pausing import end_pause
 from bot.rules.answers.paying import ways_to_pay
 from bot.rules.answers.standing import Standing, state_of
 from bot.rules.cards import Act, Button, Card, Tone
@@ -73,8 +74,9 @@ def _buttons(standing: Standing, *, deserved: bool, role: Role) -> tuple[Button,
             return (Button(text("buttons.to_the_payment"), Act.JOIN, standing.room.id), leave)
         case MembershipState.REQUESTED | MembershipState.AWAITING_APPROVAL:
             return (leave,)
-        case MembershipState.LEAVING:
-            return (*sync, *stay(membership))
+        case MembershipState.PAUSED | MembershipState.LEAVING:
+            goes = membership.state is MembershipState.LEAVING
+            return (*sync, *stay(membership)) if goes else (end_pause(membership), leave)
         case MembershipState.ACTIVE | MembershipState.PAST_DUE | MembershipState.SUSPENDED:
             owed = [charge for charge in standing.unpaid() if charge.state is ChargeState.OPEN]
             return (*sync, *(ways_to_pay(owed[0]) if owed else (leave,)))

@@ -58,6 +58,13 @@ def in_order(standings: Iterable[Standing]) -> list[Standing]:
 def _line(standing: Standing, calendar: Calendar, now: datetime) -> Text:
     """A room in one line."""
     membership, room = standing.membership, standing.room
+    if membership.state is MembershipState.PAUSED and membership.resumes_on is not None:
+        return text("mypage.line_paused", room=room.name, on=membership.resumes_on)
+    return _line_of_state(standing, calendar, now)
+
+
+def _line_of_state(standing: Standing, calendar: Calendar, now: datetime) -> Text:
+    membership, room = standing.membership, standing.room
     match membership.state:
         case MembershipState.REQUESTED:
             return text("mypage.line_requested", room=room.name)
@@ -67,7 +74,7 @@ def _line(standing: Standing, calendar: Calendar, now: datetime) -> Text:
             return text("mypage.line_awaiting_payment", room=room.name)
         case MembershipState.LEAVING:
             return text("mypage.line_leaving", room=_named(standing, now), at=membership.leaves_at or now)
-        case MembershipState.ACTIVE | MembershipState.PAST_DUE | MembershipState.SUSPENDED:
+        case MembershipState.ACTIVE | MembershipState.PAST_DUE | MembershipState.SUSPENDED | MembershipState.PAUSED:
             return _line_inside(standing, _named(standing, now), calendar)
         case MembershipState.LEFT | MembershipState.LAPSED | MembershipState.EXPELLED | MembershipState.REFUSED:
             return text("mypage.line_over", room=room.name)
@@ -144,6 +151,7 @@ DEPENDS = (
     MembershipState.ACTIVE,
     MembershipState.PAST_DUE,
     MembershipState.SUSPENDED,
+    MembershipState.PAUSED,
     MembershipState.AWAITING_APPROVAL,
 )
 """States of a membership that is still to be charged. Whoever is leaving is charged no more."""

@@ -76,6 +76,8 @@ def state_of(standing: Standing, calendar: Calendar, now: datetime) -> tuple[Tex
             lines = (*_active(standing, calendar, now), *_disputed(standing))
         case MembershipState.PAST_DUE | MembershipState.SUSPENDED:
             lines = (*_owing(standing, calendar), *_disputed(standing))
+        case MembershipState.PAUSED:
+            lines = _paused(membership)
         case MembershipState.LEAVING:
             lines = _leaving(membership, now)
         case MembershipState.LEFT | MembershipState.LAPSED | MembershipState.EXPELLED | MembershipState.REFUSED:
@@ -138,7 +140,9 @@ def _active(standing: Standing, calendar: Calendar, now: datetime) -> tuple[Text
     if (paid := newest_paid(standing.charges)) is not None:
         until = paid.over_on
         lines.append(text("why.paid_until", at=calendar.starts_at(until)))
-        if until > month:
+        if standing.membership.pauses_on is not None:
+            lines.append(text("why.pause_planned", on=standing.membership.pauses_on))
+        elif until > month:
             lines.append(_next(standing, until))
     return tuple(lines)
 
@@ -198,6 +202,12 @@ def _disputed(standing: Standing) -> tuple[Text, ...]:
     if any(charge.disputed for charge in standing.charges):
         return (text("why.disputed"),)
     return ()
+
+
+def _paused(membership: Membership) -> tuple[Text, ...]:
+    if membership.resumes_on is None:
+        return (text("why.paused"),)
+    return (text("why.paused"), text("pausing.until", on=membership.resumes_on, amount=membership.fee))
 
 
 def _leaving(membership: Membership, now: datetime) -> tuple[Text, ...]:

@@ -6,6 +6,7 @@ from bot.rules.cards import Act, Button, Card, Tone
 from bot.rules.days import Calendar, next_month
 from bot.rules.ids import MembershipId
 from bot.rules.notices import Notice
+from bot.rules.pausing import begins_on
 from bot.rules.rooms import Membership, MembershipState, Room
 from bot.rules.texts import Link, Mention, text
 
@@ -19,6 +20,15 @@ async def welcome(tx: Transaction, notice: Notice, calendar: Calendar) -> Card:
     way_in = Mention(Link.CHANNEL, room.channel_id or 0)
     lines = (text("rooms.welcome", room=way_in), text("rooms.next_charge", on=next_on, amount=membership.fee))
     return Card(text("rooms.welcome_title", room=room.name), lines, tone=Tone.GOOD)
+
+
+async def paused(tx: Transaction, notice: Notice, _: Calendar) -> Card:
+    """A pause, while it lasts and when it is over."""
+    membership = await tx.get(Membership, MembershipId(notice.subject.partition(":")[0]))
+    room = await tx.get(Room, membership.room_id)
+    if membership.pauses_on != begins_on(notice.subject):
+        return answers.pause_over(room)
+    return answers.paused(membership, room)
 
 
 async def guest_ends(tx: Transaction, notice: Notice, _: Calendar) -> Card:

@@ -28,6 +28,7 @@ SAYS: Mapping[NoticeKind, Says] = {
     NoticeKind.REQUEST_OVER: about_admission.request_over,
     NoticeKind.RENEWAL: about_ahead.renewal,
     NoticeKind.CARD_EXPIRES: about_ahead.card_expires,
+    NoticeKind.PAUSED: about_memberships.paused,
     NoticeKind.GUEST_ENDS: about_memberships.guest_ends,
     NoticeKind.ROOM_FAULT: about_rooms.room_fault,
 }

@@ -1,0 +1,14 @@
+pausing-title = 「{ $room }」の休会
+pausing-from = { $on } から休会します。それまではこれまでどおりご利用いただけます。
+pausing-until = { $on } に再開し、{ $amount } を請求します。それまで請求はありません。
+pausing-seat = 休会中はルームに入れませんが、席は確保されます。
+pausing-now = 休会中です。請求はなく、席は確保されています。
+pausing-over = 休会は終わりました:{ $room }
+pausing-not-allowed = 「{ $room }」では休会を受け付けていません。何も変更していません。
+pausing-too-long = 休会できるのは{ $most }ヶ月までです。何も変更していません。
+pausing-already = すでに{ $month }から休会の予定です。`/why` でご確認いただけます。
+pausing-not-now = 休会は、月払いで未払いや変更の予定がないときにお申し込みいただけます。状況は `/why` でご確認ください。
+pausing-nothing-to-drop = 取り消す休会はありません。何も変更していません。
+pausing-not-paused = 休会中ではありません。何も変更していません。
+pausing-allowed = メンバーは `/room pause` で{ $most }ヶ月まで休会できます。
+pausing-forbidden = 休会の受付をやめました。すでに休会中の方はそのままです。
