@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -107,6 +109,29 @@ Handle = Callable[[Request], Awaitable[Answer]]
 Watch = Callable[[Request, Answer], None]
 
 
+def is_loopback(host: str | None) -> bool:
+    """Whether a name or an address is this machine's own."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+@web.middleware
+async def no_other_sites(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """A website somebody visits can send what it likes to this machine, but its browser says whose page that was."""
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        host = urlsplit(origin).hostname
+        if not is_loopback(host) and host != urlsplit(f"//{request.host}").hostname:
+            raise web.HTTPForbidden(text=f"{origin} may do nothing here")
+    return await handler(request)
+
+
 class Skin:
     """An HTTP server around one service. `watch` is told of every request and its answer, before the answer leaves."""
 
@@ -117,7 +142,7 @@ class Skin:
         self.watch: list[Watch] = []
         self.requests = 0
         self._hanging = asyncio.Event()
-        self.app = web.Application(client_max_size=MAX_BODY_BYTES)
+        self.app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[no_other_sites])
         self._runner: web.AppRunner | None = None
         self.url = ""
 

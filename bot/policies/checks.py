@@ -129,7 +129,7 @@ def _right(path: Path, field: tuple[str, str], right: Right) -> Iterator[Problem
 
 def _owed(path: Path, policy: Policy) -> Iterator[Problem]:
     """What a room should not have been paid is given back by itself, so its terms must say that it is."""
-    for reason in REASON_OF.values() if policy.covers is ProductKind.ROOM else ():
+    for reason in dict.fromkeys(REASON_OF.values()) if policy.covers is ProductKind.ROOM else ():
         if not any(reason in right.reasons and _gives_all(right) for right in policy.rights.values()):
             remedy = f'write a right that gives all of it back for "{reason}", always and without fees (R-73, R-76)'
             yield Problem(path, ("rights",), remedy)

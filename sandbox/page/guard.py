@@ -5,7 +5,6 @@ Any website one visits can send requests to an address of this machine; what it 
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import structlog
@@ -14,6 +13,7 @@ from aiohttp import web
 from sandbox.discord.errors import NotAllowed, Refusal
 from sandbox.discord.people import Unanswered
 from sandbox.discord.typing_commands import NoSuchCommand
+from sandbox.wire import is_loopback
 
 log = structlog.get_logger(__name__)
 
@@ -66,16 +66,6 @@ def _check(request: web.Request) -> None:
         raise foreign(f"{origin} may do nothing here")
     if request.content_type != JSON:
         raise bad_request(f"acts are sent as {JSON}")
-
-
-def is_loopback(host: str | None) -> bool:
-    """Whether a name or an address is this machine's own."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False
 
 
 @web.middleware

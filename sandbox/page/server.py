@@ -12,13 +12,20 @@ from aiohttp import web
 
 from sandbox.page import acts, hands, running
 from sandbox.page.asked import Answer, Asked
-from sandbox.page.guard import Failed, Handler, bad_request, ours_only, plainly
+from sandbox.page.guard import Handler, bad_request, ours_only, plainly
 from sandbox.page.stage import Stage
 
 STATIC = Path(__file__).parent / "static"
 FREE = (*acts.LOOKS, *acts.MARKS, *running.LOOKS, *running.STAGE)
 HELD = (*acts.ACTS, *hands.ACTS, *running.ACTS)
 """What nobody may do while a story is told."""
+DOUBLES = "http://127.0.0.1:*"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; font-src 'self'; "
+    f"manifest-src 'self'; img-src 'self' data: blob: {DOUBLES}; media-src 'self' {DOUBLES}; "
+    f"form-action 'self' {DOUBLES}; frame-src 'self' {DOUBLES}; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What the page may load: its own parts, and what the doubles keep on their ports. Nothing from another machine."""
 DISCORDS_OWN = re.compile(rb"https://discord\.com/channels/\d+")
 
 
@@ -62,8 +69,7 @@ class Page:
         return web.FileResponse(STATIC / "index.html")
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        hello = {"version": self.stage.scene.version, "world": self.stage.kind}
-        return await self.stage.hub.listen(request, hello)
+        return await self.stage.hub.listen(request, {"version": self.stage.version, "world": self.stage.kind})
 
     async def _back_from_paying(self, request: web.Request) -> web.Response:
         """The bot's own page, whose way back to Discord leads to this one: here, this is Discord."""
@@ -77,24 +83,11 @@ class Page:
     async def _headers(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         response = await handler(request)
         if not response.prepared:
-            response.headers["Content-Security-Policy"] = self._policy()
+            response.headers["Content-Security-Policy"] = POLICY
             response.headers.setdefault("Cache-Control", "no-cache")
             response.headers["X-Content-Type-Options"] = "nosniff"
             response.headers["Referrer-Policy"] = "same-origin"
         return response
-
-    def _policy(self) -> str:
-        """What the page may load: its own parts, and files that the local Discord keeps. Nothing from elsewhere."""
-        try:
-            world = self.stage.world
-            discord, pages = world.discord.url, f"{world.stripe.url} http://127.0.0.1:{world.app.port}"
-        except Failed:
-            discord = pages = ""
-        return (
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
-            f"font-src 'self'; manifest-src 'self'; img-src 'self' data: blob: {discord}; media-src 'self' {discord}; "
-            f"form-action 'self' {pages}; frame-src 'self' {pages}; base-uri 'none'; frame-ancestors 'none'"
-        )
 
 
 async def _said(request: web.Request) -> dict[str, Any]:

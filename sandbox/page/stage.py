@@ -54,6 +54,11 @@ class Stage:
         return self.scene.world
 
     @property
+    def version(self) -> int:
+        """Counted up with whatever changes; 0 while worlds are changed: whoever listens then hears of the next one."""
+        return 0 if self._scene is None else self._scene.version
+
+    @property
     def kind(self) -> str:
         """Whose world it is: one's own, or a story's."""
         return STORY if self._scene is not None and self._scene.telling is not None else KEPT

@@ -167,6 +167,11 @@ class Paced(Story):
         await self._act(step("pay", words, who, card=card[-4:]))
         return await Story.pay(self, who, url, card)
 
+    async def fill_in(self, who: Person, form: Reply, **values: Any) -> Reply:
+        """Somebody writes into a form."""
+        await self._act(step("form", f"{who.name} writes: {'; '.join(values.values())}", who, values=values))
+        return await Story.fill_in(self, who, form, **values)
+
     async def _act(self, coming: dict[str, Any]) -> None:
         await self.telling.before(coming)
         self._now.append(coming)

@@ -37,8 +37,21 @@ async def test_every_answer_says_what_may_be_loaded(browser):
 
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
-    assert browser.world.discord.url in policy
+    assert "img-src 'self' data: blob: http://127.0.0.1:*;" in policy
     assert "frame-ancestors 'none'" in policy
+
+
+async def test_another_site_cannot_speak_to_the_doubles_either(browser):
+    """They take what anybody sends; a browser says whose page it was."""
+    evil = {"Origin": "https://evil.example"}
+    for url in (f"{browser.world.discord.url}/_person/evil", f"{browser.world.stripe.url}/checkout/none"):
+        async with browser._session.post(url, data="{}", headers=evil) as response:
+            assert response.status == 403
+    async with browser._session.post(
+        f"{browser.world.stripe.url}/checkout/none", headers={"Origin": browser.world.stripe.url}
+    ) as response:
+        assert response.status == 404  # its own page, which there is not
+    assert "evil" not in [one["name"] for one in (await browser.get("/api/world"))["people"]]
 
 
 async def test_nothing_listens_elsewhere(browser):

@@ -1,10 +1,14 @@
 """Running the community from the page: time, faults, a look inside, stories and beginning anew."""
 
+import inspect
 from datetime import UTC, datetime
 
 import pytest
 
-from sandbox.page.server import opened_page
+from sandbox.page.server import Page, opened_page
+from sandbox.page.stage import Stage
+from sandbox.page.telling import Paced
+from sandbox.stories.telling import Story
 from tests.sandbox.page.browser import Browser
 
 NOVEMBER = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -139,6 +143,28 @@ async def test_a_story_waits_before_every_act(november):
     back = await november.get("/api/world")
     assert back["world"] == "kept"
     assert "aoi" in [one["name"] for one in back["people"]]
+
+
+def test_every_act_a_story_knows_is_held_on_the_page():
+    """Whoever teaches stories a new verb lets it wait here, too; what is made of other verbs waits by itself."""
+    acts = {name for name, verb in vars(Story).items() if inspect.iscoroutinefunction(verb) and name[0] != "_"}
+
+    assert acts - set(vars(Paced)) == {"open_room", "join"}
+
+
+async def test_a_page_that_comes_while_worlds_change_hears_of_the_next_one(tmp_path):
+    """A browser does not ask again for a stream that was refused."""
+    stage = Stage(tmp_path, furnished=False)
+    page = Page(stage)
+    await page.start(0)
+    async with Browser.of(page) as browser:
+        status, told = await browser.ask("GET", "/api/world")
+        assert (status, told["failed"]["code"]) == (503, "changing")
+        await stage.open()
+        assert (await browser.hear(lambda kind, data: kind == "world" and data["state"] == "ready"))["world"] == "kept"
+        assert (await browser.get("/api/world"))["people"][0]["name"] == "owner"
+        await stage.close()
+    await page.stop()
 
 
 async def test_there_is_no_such_story(browser):
