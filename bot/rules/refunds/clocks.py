@@ -46,7 +46,7 @@ def start_by(clocks: Clocks, told_at: datetime, open_days: BusinessDays) -> Dead
 
 
 def pay_days(clocks: Clocks, way: Way) -> Range:
-    """The business days a refund takes once it is approved; what is agreed upon takes as long as a card (R-63..R-66)."""
+    """The business days a refund takes once approved; what is agreed upon takes as long as a card (R-63..R-66)."""
     return clocks.bank if way is Way.BANK else clocks.card
 
 
