@@ -146,7 +146,8 @@ class Stage:
             if scene.telling is not None:
                 await scene.telling.close()
             await scene.close()
-            await self._keep_at_last(scene)
+            if scene.telling is None:
+                await self._keep_at_last(scene)
             self._scene = None
         await self._open.aclose()
         self._open = AsyncExitStack()
