@@ -9,9 +9,11 @@ from bot.ports import OneOf, Transaction
 from bot.rules import access
 from bot.rules.access import BILLED, RoleChanges
 from bot.rules.decision import Decision
+from bot.rules.due import seat_freed
 from bot.rules.effects import CompareRoles, SyncAccess
 from bot.rules.ids import MemberId, RoomId
 from bot.rules.members import Member
+from bot.rules.queueing import Place, PlaceState
 from bot.rules.rooms import Membership, Room
 from bot.rules.tiers import Tier
 
@@ -32,9 +34,14 @@ async def left_server(tx: Transaction, id: MemberId) -> None:
 
 
 async def came_back(tx: Transaction, id: MemberId) -> None:
-    """Give back the roles of whatever is paid: Discord forgets them when somebody leaves."""
+    """Give back the roles of whatever is paid: Discord forgets them when somebody leaves.
+
+    Where they wait in line they are looked at again: nobody was asked in their place while there was a seat for them.
+    """
     if (known := await tx.seek(Member, id)) is not None:
-        await tx.apply(Decision(keep=(replace(known, in_server=True),), effects=(SyncAccess(id),)))
+        places = await tx.find(Place, member_id=id, state=PlaceState.WAITING)
+        looks = tuple(seat_freed(place.room_id, tx.now) for place in places)
+        await tx.apply(Decision(keep=(replace(known, in_server=True),), effects=(SyncAccess(id),), due=looks))
 
 
 async def roles_changed(tx: Transaction, id: MemberId, changed: frozenset[int]) -> None:

@@ -20,7 +20,7 @@ from bot.services import settings
 async def seats(tx: Transaction, room: Room) -> Seats:
     """How full a room is now."""
     held = len(await tx.find(Membership, room_id=room.id, state=OneOf(LIVE)))
-    return queueing.seats(room, held, await _line(tx, room.id), tx.now)
+    return queueing.seats(room, held, await line_of(tx, room.id), tx.now)
 
 
 async def take_seat(tx: Transaction, member_id: MemberId, room: Room) -> None:
@@ -70,7 +70,7 @@ async def serve(tx: Transaction, room_id: RoomId, *, calendar: Calendar) -> None
     """Due work: a seat may be free. Offer what is free to whoever is next."""
     await tx.lock(f"room:{room_id}")
     room = await tx.get(Room, room_id)
-    line = await _line(tx, room_id)
+    line = await line_of(tx, room_id)
     if not line or not queueing.may_offer(room):
         return
     hours = (await settings.deadlines(tx)).offer_hours
@@ -120,7 +120,7 @@ async def _turned_away(tx: Transaction, member_id: MemberId, room: Room, known: 
     return waiting.full(room, known, (await settings.deadlines(tx)).offer_hours)
 
 
-async def _line(tx: Transaction, room_id: RoomId) -> list[Place]:
+async def line_of(tx: Transaction, room_id: RoomId) -> list[Place]:
     """The line of a room. Whoever left the server keeps their place, but nobody waits for them meanwhile."""
     places = await tx.find(Place, room_id=room_id, state=OneOf(IN_LINE))
     people = await tx.find(Member, id=OneOf([place.member_id for place in places])) if places else []
@@ -131,5 +131,5 @@ async def _line(tx: Transaction, room_id: RoomId) -> list[Place]:
 async def _rank(tx: Transaction, place: Place) -> int | None:
     if place.state is not PlaceState.WAITING:
         return None
-    line = [one for one in await _line(tx, place.room_id) if one.state is PlaceState.WAITING]
+    line = [one for one in await line_of(tx, place.room_id) if one.state is PlaceState.WAITING]
     return lines.rank([*line, *(() if place in line else (place,))], place.member_id)
