@@ -49,6 +49,19 @@ async def test_back_to_the_room_alone_takes_the_role_with_the_month(journey, mem
     assert journey.taken == [JOINED, "12-01 01:00 900", "01-01 01:00 500"]
 
 
+async def test_why_misses_the_role_of_the_level_too(journey, member, mika):
+    """Somebody who pays for a level and has only the room's role is not where they should be."""
+    await choose(journey, member, PLUS)
+    await journey.until(12, 2)
+    held = (await journey.slash(member, "why", room="Gold")).text
+    state = journey.world.discord.core.state
+    state.member(member.id)["roles"].remove(journey.world.discord.people.role_called("Gold plus")["id"])
+    missing = await journey.slash(member, "why", room="Gold")
+
+    assert "ロールは正しく付いています" in held
+    assert "ロールがDiscordで付いていません" in missing.text
+
+
 async def test_leaving_takes_both_roles_with_the_month(journey, member, mika):
     await choose(journey, member, PLUS)
     await journey.until(12, 2)

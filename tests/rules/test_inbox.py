@@ -7,10 +7,11 @@ import pytest
 
 from bot.rules.answers.inbox import PER_PAGE, Told, inbox
 from bot.rules.cards import Act
-from bot.rules.ids import PostingId
+from bot.rules.ids import MemberId, PostingId
 from bot.rules.notices import Delivery, Notice, NoticeKind, Posting, Result, notice_id
 from bot.rules.texts import Link, Mention, text
 from bot.speech import Speech
+from cogs.buttons import ActButton
 from cogs.cards import layout
 from tests.rules.makers import HANAKO, TOKYO, at
 
@@ -102,6 +103,14 @@ def test_the_longest_page_fits_and_turns():
         (Act.INBOX, "0"),
         (Act.INBOX, "10"),
     ]
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_notice_fits_into_the_button_that_shows_it_again(kind):
+    """Discord takes a hundred characters of an id; one more, and the whole page could not be shown."""
+    longest = notice_id(kind, f"chg_{'0' * 26}_202611", MemberId(2**63 - 1))
+
+    ActButton(Act.SHOW_NOTICE, longest, "x")
 
 
 def test_nobody_was_told_anything_yet():

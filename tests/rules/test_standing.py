@@ -1,6 +1,7 @@
 """Where a member stands, in words: every combination of states there is, and what each of them says."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.rules.access import LIVE, open_to
 from bot.rules.answers import Role, Standing, state_of
 from bot.rules.cards import Act, Tone
 from bot.rules.charges import ChargeState, DeclineKind
+from bot.rules.money import Money
 from bot.rules.rooms import EndReason, MembershipState, OrderState, RoomState
 from bot.speech import Speech
 from cogs.cards import layout
@@ -125,6 +127,24 @@ def test_a_request_shows_its_age_and_after_three_days_the_causes(asked_at, long)
 )
 def test_somebody_inside_reads_what_became_of_this_month(charges, now, said):
     assert says(Standing(room(), membership(), charges, card=card()), now) == said
+
+
+@pytest.mark.parametrize(("minor", "key"), [(250, "why.next_charge"), (0, "why.next_is_free")])
+def test_what_is_charged_next_is_the_fee_less_what_is_taken_off(minor, key):
+    """Somebody with a coupon would read the full fee, and believe that it was forgotten."""
+    standing = Standing(room(), membership(), (PAID,), card=card(), next_fee=Money(minor, "JPY"))
+    shown = state_of(standing, CALENDAR, NOW)
+
+    assert shown[-1].key == key
+    assert shown[-1].values["on"] == DECEMBER
+    assert shown[-1].values.get("amount") in (Money(250, "JPY"), None)
+
+
+def test_a_month_inside_a_paid_year_is_paid():
+    year = charge(ChargeState.PAID, date(2026, 3, 1), payment_id="pi_1", months=12)
+    standing = Standing(room(), membership(), (year,), card=card())
+
+    assert says(standing) == ["why.active", "why.paid_until", "why.next_charge"]
 
 
 @pytest.mark.rule("E-27", "E-29", "E-39", "E-44", "E-45")
