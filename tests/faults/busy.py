@@ -7,52 +7,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from cogs.registration import MEMORY_NAME
+from sandbox.discord import shapes
 from sandbox.discord.person import Person
+from sandbox.discord.reading import buttons_of
 from sandbox.wire import Fault, FaultKind
 from sandbox.world import World
+from tests.faults.cast import BEGIN, CHANGES_MIND, FAILS, GIVES_UP, LEAVES, TOO_LATE, WAITS, WITHDRAWS
 from tests.faults.mortal import Watch
 from tests.journeys.journey import LEAVE, Journey, tokyo
 
-BEGIN = tokyo(11, 30, 22, 30)
 CLOSING_A_LINK = "POST */expire"
-FAILS, LEAVES, GIVES_UP, TOO_LATE, CHANGES_MIND, WITHDRAWS = "aiko", "ken", "rei", "hanako", "yuki", "sora"
-"""The members: one whose December is paid by the first retry; one who leaves in time; one who leaves unpaid; one whose
-payment of November is only seen in December; one who withdraws, and pays all the same; and one who only withdraws."""
-
-ENDED = {
-    "taken": Counter(
-        {
-            (FAILS, "11-30"): 1,
-            (LEAVES, "11-30"): 1,
-            (GIVES_UP, "11-30"): 1,
-            (TOO_LATE, "11-30"): 1,
-            (CHANGES_MIND, "11-30"): 1,
-            (FAILS, "12-05"): 1,
-            (TOO_LATE, "12-05"): 1,
-        }
-    ),
-    "given_back": [(CHANGES_MIND, 500)],
-    "subscriptions": Counter(
-        {(FAILS, "active"): 1, (TOO_LATE, "active"): 1, (LEAVES, "canceled"): 1, (GIVES_UP, "canceled"): 1}
-    ),
-    "roles": {
-        FAILS: {"Gold"},
-        TOO_LATE: {"Gold"},
-        LEAVES: set(),
-        GIVES_UP: set(),
-        CHANGES_MIND: set(),
-        WITHDRAWS: set(),
-    },
-    "memberships": Counter({"active": 2, "left": 4}),
-    "charges": Counter(
-        {("2026-11-01", "paid"): 4, ("2026-12-01", "paid"): 2, ("2026-12-01", "written_off"): 1},
-    ),
-    "rooms": ["open"],
-    "made_in_discord": Counter({"role": 1, "category": 1, "channel": 1}),
-    "made_at_stripe": Counter({"product": 1, "price": 2, "customer": 6}),
-    "unfinished": [],
-}
-"""Where the month ends, whatever happened on the way. Money: who paid, and on which day; nobody pays a month twice."""
+SETTLED = "解決したので閉じる"
+CARD_PAGE, DELETE_CARD, DELETE = "カードとメール", "カードを削除する", "削除する"
 
 
 @dataclass(slots=True)
@@ -69,16 +36,21 @@ class BusyMonth:
     async def tell(self) -> None:
         """From the making of the room to the first retry."""
         await self._open_room()
+        await self._open_tier()
         for name in (FAILS, LEAVES, GIVES_UP):
             await self._pay(name, await self._ask_to_join(name))
         await self._withdraw_and_pay()
         await self._ask_to_join(WITHDRAWS)
         await self._leave(WITHDRAWS)
         await self._leave(LEAVES)
+        await self._delete_card(LEAVES)
+        await self._ask_the_admins(LEAVES)
         await self._pay_unseen()
+        await self._wait_for_an_answer(WAITS)
         self._turn_card(FAILS, "insufficient_funds")
         self._turn_card(GIVES_UP, "insufficient_funds")
         await self._until(tokyo(12, 3))
+        await self._begin_with_other_commands()
         await self._leave(GIVES_UP)
         self._turn_card(FAILS, None)
         await self._until(tokyo(12, 5, 14))
@@ -92,6 +64,27 @@ class BusyMonth:
             await self.world.settle()
 
         await self.watch.through(ask)
+
+    async def _open_tier(self) -> None:
+        mika = await self.world.discord.person("mika")
+
+        async def ask() -> None:
+            if not self._rows("SELECT name FROM tiers"):
+                await mika.slash("owner tier-create", room="Gold", name="Plus", fee=900, about="more books")
+            await self.world.settle()
+
+        await self.watch.through(ask)
+
+    async def _wait_for_an_answer(self, name: str) -> None:
+        """The owner lets people in one by one from now on, and is away."""
+        mika = await self.world.discord.person("mika")
+
+        async def choose() -> None:
+            await mika.slash("owner room-settings", room="Gold", approval=True)
+            await self.world.settle()
+
+        await self.watch.through(choose)
+        await self._pay(name, await self._ask_to_join(name))
 
     async def _ask_to_join(self, name: str) -> str:
         who = self.people[name] = await self.world.discord.person(name)
@@ -114,6 +107,44 @@ class BusyMonth:
 
         await self.watch.through(ask)
 
+    async def _delete_card(self, name: str) -> None:
+        who = self.people[name]
+
+        async def ask() -> None:
+            page = await who.click(await who.slash("mypage"), CARD_PAGE)
+            if any(button.label == DELETE_CARD for button in page.buttons):
+                question = await who.click(page, DELETE_CARD)
+                if any(button.label == DELETE for button in question.buttons):
+                    await who.click(question, DELETE)
+            await self.world.settle()
+
+        await self.watch.through(ask)
+
+    async def _ask_the_admins(self, name: str) -> None:
+        """A question that is settled at once."""
+        who, people = self.people[name], self.world.discord.people
+
+        async def ask() -> None:
+            form = await who.slash("contact")
+            if form.modal is not None:
+                await who.submit(form, words="books?")
+            await self.world.settle()
+
+        async def settle() -> None:
+            for thread in self._threads():
+                [message] = self.world.discord.core.state.messages_of(thread["id"])
+                [button] = [one for one in buttons_of(message) if one.label == SETTLED]
+                if not thread["thread_metadata"]["archived"]:
+                    await people.answered(await people.press(who.id, message, button.custom_id))
+            await self.world.settle()
+
+        await self.watch.through(ask)
+        await self.watch.through(settle)
+
+    def _threads(self) -> list[dict[str, Any]]:
+        channels = self.world.discord.core.state.channels.values()
+        return [one for one in channels if one["type"] == shapes.PRIVATE_THREAD]
+
     async def _withdraw_and_pay(self) -> None:
         """The link stays open because Stripe does not close it in time."""
         url = await self._ask_to_join(CHANGES_MIND)
@@ -131,6 +162,13 @@ class BusyMonth:
         await self.world.stop_bot()
         await self.world.payer.pay(url)
         await self.world.advance(tokyo(12, 1, 0, 30))
+        await self.watch.through(self._awake)
+
+    async def _begin_with_other_commands(self) -> None:
+        """What a new version does: Discord is told its commands, which it was not before."""
+        await self.world.stop_bot()
+        with closing(sqlite3.connect(self._file)) as connection, connection:
+            connection.execute("DELETE FROM settings WHERE name = ?", (MEMORY_NAME,))
         await self.watch.through(self._awake)
 
     async def _awake(self) -> None:
@@ -164,6 +202,8 @@ class BusyMonth:
                 (name_of[one.customer_metadata["member_id"]], one.status) for one in books.subscriptions
             ),
             "roles": {name: person.roles() for name, person in self.people.items()},
+            "threads": [one["thread_metadata"]["archived"] for one in self._threads()],
+            "messages": {name: len(person.dms()) for name, person in self.people.items()},
             "made_in_discord": Counter(KINDS[one["type"]] for one in gold)
             + Counter("role" for one in state.guild["roles"] if one["name"] == "Gold"),
             "made_at_stripe": Counter({kind: len(account.all(kind)) for kind in ("product", "price", "customer")}),
@@ -185,10 +225,13 @@ class BusyMonth:
         """The kinds of effects that were carried out."""
         return {row["kind"] for row in self._rows("SELECT DISTINCT kind FROM effects WHERE state = 'done'")}
 
+    @property
+    def _file(self) -> str:
+        return self.world.config.database_url.partition(":///")[2]
+
     def _rows(self, question: str) -> list[sqlite3.Row]:
         """Read beside the bot, as any reader may; SQL because no record should be trusted to tell of itself."""
-        file = self.world.config.database_url.partition(":///")[2]
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
             return connection.execute(question).fetchall()
 

@@ -33,6 +33,7 @@ class Deadly:
     ahead: list[Point] = field(default_factory=lambda: [Point.BEFORE, Point.AFTER])
     struck: list[Point] = field(default_factory=list)
     kind: FaultKind = FaultKind.RESET_BEFORE
+    status: int = 500
     times: int | None = None
 
     def strikes(self, request: Request) -> bool:
@@ -54,6 +55,7 @@ class Haphazard:
     left: int
     kill: Callable[[], None]
     kind: FaultKind = FaultKind.RESET_BEFORE
+    status: int = 500
     times: int | None = None
 
     def strikes(self, request: Request) -> bool:

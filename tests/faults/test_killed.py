@@ -6,7 +6,8 @@ import pytest
 
 from bot.rules import effects
 from tests.faults import deadly
-from tests.faults.busy import BEGIN, ENDED, BusyMonth
+from tests.faults.busy import BusyMonth
+from tests.faults.cast import BEGIN, ENDED
 from tests.faults.child import Point
 from tests.faults.deadly import Deadly, Haphazard
 from tests.faults.mortal import watched
@@ -14,6 +15,7 @@ from tests.faults.mortal import watched
 KINDS = """
     DELETE /guilds/*/members/*/roles/*
     DELETE /v1/subscriptions/*
+    GET /channels/*
     GET /guilds/*
     GET /guilds/*/channels
     GET /guilds/*/members
@@ -26,14 +28,17 @@ KINDS = """
     GET /v1/invoice_payments
     GET /v1/invoices
     GET /v1/invoices/*
+    GET /v1/payment_methods
     GET /v1/payment_methods/*
     GET /v1/refunds
     GET /v1/refunds/*
     GET /v1/subscriptions
     GET /v1/subscriptions/*
+    PATCH /channels/*
     PATCH /channels/*/messages/*
     PATCH /webhooks/*/*/messages/@original
     POST /channels/*/messages
+    POST /channels/*/threads
     POST /guilds/*/channels
     POST /guilds/*/roles
     POST /interactions/*/*/callback
@@ -48,11 +53,14 @@ KINDS = """
     POST /v1/invoices/*/finalize
     POST /v1/invoices/*/pay
     POST /v1/invoices/*/void
+    POST /v1/payment_methods/*/detach
     POST /v1/prices
     POST /v1/products
     POST /v1/refunds
     POST /v1/subscriptions
     POST /v1/subscriptions/*
+    PUT /applications/*/guilds/*/commands
+    PUT /channels/*/thread-members/*
     PUT /guilds/*/members/*/roles/*
 """
 """Every kind of call a busy month makes of Discord and of Stripe."""
