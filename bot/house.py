@@ -6,6 +6,7 @@ from bot.ports import Chat, Mail, Payments, Store
 from bot.rules.days import Calendar
 from bot.rules.operator import Operator
 from bot.rules.policies.policy import PolicyBook
+from bot.rules.selling import Selling
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,4 @@ class House:
     policies: PolicyBook
     locale: str
     operator: Operator = Operator()  # noqa: RUF009 -- frozen
+    selling: Selling = Selling()  # noqa: RUF009 -- frozen

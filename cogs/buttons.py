@@ -25,6 +25,7 @@ STYLES: Mapping[str, discord.ButtonStyle] = {
     Act.JOIN: discord.ButtonStyle.primary,
     Act.DELETE_CARD_FOR_SURE: discord.ButtonStyle.danger,
     Act.ERASE_FOR_SURE: discord.ButtonStyle.danger,
+    Act.CONFIRM: discord.ButtonStyle.primary,
 }
 LONGEST_LABEL, LONGEST_ID = 80, 100
 

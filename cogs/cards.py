@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import discord
 
@@ -84,6 +85,18 @@ class _Sheet:
                 discord.ui.ActionRow(*(_button(button, self.speaker, self.locale) for button in row))
             )
             self.components_left -= len(row) + 1
+
+
+def words(card: Card, speaker: Speaker, locale: str) -> str:
+    """Everything one can read on a card, line by line, exactly as `layout` shows it: texts, then labels."""
+    parts = list(layout(card, speaker, locale).walk_children())
+    texts = [part.content for part in parts if isinstance(part, discord.ui.TextDisplay)]
+    labels = [_label(part) for part in parts if isinstance(part, ActButton | discord.ui.Button)]
+    return "\n".join([*texts, *(f"[{label}]" for label in labels)])
+
+
+def _label(button: ActButton | discord.ui.Button[Any]) -> str:
+    return (button.item if isinstance(button, ActButton) else button).label or ""
 
 
 def shortened(words: str, room: int) -> str:

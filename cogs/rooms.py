@@ -4,20 +4,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.performers import orders
 from bot.ports import Transaction
 from bot.rules import answers as cards
 from bot.rules.cards import Act, Card
 from bot.rules.charges import Charge
 from bot.rules.ids import MemberId, MembershipId
 from bot.rules.rooms import Membership, Room
-from bot.services import joining, leaving, rooms
-from bot.services.joining import Request
+from bot.services import leaving, rooms
 from cogs import answers
 from cogs.buttons import Handlers
 from cogs.choices import Choices, choices
 from cogs.coupons import CodeCommand
 from cogs.desk import Desk
+from cogs.joining import Joining
 from cogs.pausing import PauseCommand
 from cogs.switching import SwitchCommand
 
@@ -33,9 +32,9 @@ class Rooms(
     """What members do with rooms."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+        self.desk, self.joining = desk, Joining(desk)
         self.buttons: Handlers = {
-            Act.JOIN: self.join_by_button,
+            **self.joining.buttons,
             Act.SHOW: self.show_by_button,
             Act.LEAVE: self.ask_leaving,
             Act.LEAVE_FOR_SURE: self.leave_for_sure,
@@ -64,26 +63,7 @@ class Rooms(
     @app_commands.command(name="join", description="Join a room: see what it costs, then pay")
     @app_commands.describe(room="The room you want to join")
     async def join(self, interaction: discord.Interaction, room: str) -> None:
-        await answers.defer(interaction)
-        await self._join(interaction, room)
-
-    async def join_by_button(self, interaction: discord.Interaction, room_id: str) -> None:
-        """The button of a room does what `/room join` does."""
-        await self._join(interaction, room_id)
-
-    async def _join(self, interaction: discord.Interaction, room: str) -> None:
-        house = self.desk.house
-
-        async def request(tx: Transaction) -> Request:
-            member = await self.desk.met(tx, interaction)
-            found = await rooms.called(tx, room)
-            return await joining.request(tx, member.id, found.id, calendar=house.calendar, policies=house.policies)
-
-        asked = await house.store.write(request)
-        order = await orders.make_link(house, asked)
-        assert order.url is not None, order
-        card = cards.confirmation(asked.room, order, order.url, house.calendar)
-        await self.desk.answer(interaction, card)
+        await self.joining.begin(interaction, room)
 
     @app_commands.command(name="leave", description="Leave a room: until the end of the paid month you stay in")
     @app_commands.describe(room="The room you want to leave")

@@ -34,6 +34,8 @@ It is {now} in the community and stays so until you move time. A first minute:
 
   owner /admin room-create name:Gold fee:500 owner:mika description:"We make things"
   hanako /room join room:Gold
+  hanako fills declared:yes
+  hanako presses 確認して申し込む
   pay                        (or open the link in a browser; `pay 4000000000000341` leaves a card that fails later)
   hanako reads
   bank hanako insufficient_funds

@@ -15,6 +15,7 @@ from sandbox.world import World
 HELP = """\
   NAME /command option:value …   type a slash command ("quotes" around words with spaces)
   NAME presses LABEL             press a button of what NAME saw last
+  NAME fills NAME:VALUE …        fill in and send the form that NAME has open (declared:yes "answer1:to paint")
   NAME reads                     direct messages
   NAME sees                      channels and roles
   NAME leaves | joins            the server
@@ -88,6 +89,8 @@ class Prompt:
             await self._command(who, words)
         elif act in ("presses", "press"):
             await self._press(who, " ".join(words[1:]))
+        elif act in ("fills", "fill"):
+            await self._fill(who, words[1:])
         elif act in ("reads", "read"):
             await self._read(who)
         elif act in ("sees", "see"):
@@ -102,12 +105,26 @@ class Prompt:
         names = [word.lstrip("/") for word in words if ":" not in word]
         options: dict[str, Any] = dict(word.split(":", 1) for word in words if ":" in word)
         numbers = {name: int(value) for name, value in options.items() if value.isdigit()}
-        self._keep(who, await self._story.slash(who, " ".join(names), **(options | numbers)))
+        reply = await self._story.slash(who, " ".join(names), **(options | numbers))
+        for field in reply.fields:
+            about = ", ".join(field.options) if field.options else field.label
+            self._say(f"  a form asks for {field.custom_id}: {about}")
+        self._keep(who, reply)
 
     async def _press(self, who: Person, label: str) -> None:
         if who.name not in self._seen:
             raise ValueError(f"{who.name} has seen nothing yet")
         self._keep(who, await self._story.click(who, self._seen[who.name], label))
+
+    async def _fill(self, who: Person, words: list[str]) -> None:
+        form = self._seen.get(who.name)
+        if not isinstance(form, Reply) or form.modal is None:
+            raise ValueError(f"{who.name} has no form open")
+        given = dict(word.split(":", 1) for word in words)
+        ticked: dict[str, Any] = {name: value == "yes" for name, value in given.items() if value in ("yes", "no")}
+        reply = await who.submit(form, **(given | ticked))
+        self._story.quote(reply.text, reply.buttons)
+        self._keep(who, reply)
 
     async def _read(self, who: Person) -> None:
         for message in who.dms():

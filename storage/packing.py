@@ -13,10 +13,11 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 import orjson
 
 from bot.rules import effects
+from bot.rules.applications import Filled
 from bot.rules.members import Card
 from bot.rules.policies.policy import Pin
 
-KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (*get_args(effects.Effect), Card, Pin)}
+KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (*get_args(effects.Effect), Card, Filled, Pin)}
 """What may be packed, by the name it is packed under."""
 
 

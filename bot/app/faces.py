@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from bot.rules.cards import Act
+from cogs import contact, joining
 from cogs.admin import Admin
 from cogs.buttons import Acts, Handler
 from cogs.client import Face
-from cogs.contact import AT_ONCE, Contact
+from cogs.contact import Contact
 from cogs.desk import Desk
 from cogs.help import Help
 from cogs.inbox import Inbox
@@ -20,6 +21,7 @@ from cogs.translations import Translator, read
 from cogs.waiting import Waiting
 from cogs.wallet import Wallet
 
+AT_ONCE = contact.AT_ONCE | joining.AT_ONCE
 LOCALES = Path(__file__).parents[2] / "locales"
 
 

@@ -6,7 +6,7 @@ from bot.fresh import decide_fresh
 from bot.house import House
 from bot.ports import Transaction, Unreachable
 from bot.rules.effects import AskOrder, CloseOrder
-from bot.rules.ids import OrderId
+from bot.rules.ids import MemberId, OrderId, RoomId
 from bot.rules.payments import Checkout
 from bot.rules.rooms import Order
 from bot.services import joining
@@ -31,6 +31,13 @@ async def make_link(house: House, request: Request) -> Order:
         await house.store.write(lambda tx: joining.not_linked(tx, order.id, order.tries))
         raise
     return await house.store.write(lambda tx: joining.linked(tx, order.id, order.tries, checkout))
+
+
+async def settle_what_ran_out(house: House, member_id: MemberId, room_id: RoomId) -> None:
+    """Close an order whose time is over before a new one is made, in case nobody told us yet: it may have been paid."""
+    order = await house.store.read(lambda tx: joining.run_out(tx, member_id, room_id))
+    if order is not None:
+        await _take_in(house, order.id, house.payments.close_checkout)
 
 
 async def ask(house: House, effect: AskOrder, tries: int) -> None:

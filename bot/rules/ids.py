@@ -12,6 +12,8 @@ MemberId = NewType("MemberId", int)
 
 RoomId = NewType("RoomId", str)
 MembershipId = NewType("MembershipId", str)
+ApplicationId = NewType("ApplicationId", str)
+ScreenId = NewType("ScreenId", str)
 OrderId = NewType("OrderId", str)
 ChargeId = NewType("ChargeId", str)
 AttemptId = NewType("AttemptId", str)

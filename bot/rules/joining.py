@@ -12,11 +12,11 @@ from bot.rules.decision import NOTHING, Decision
 from bot.rules.due import Due, DueKind, seat_freed
 from bot.rules.effects import AskOrder, BillMonth, Effect, ShowNotice, SyncAccess, SyncSubscription
 from bot.rules.giving_back import Terms, give_back
-from bot.rules.ids import MemberId, MembershipId, OrderId
+from bot.rules.ids import MembershipId, OrderId
 from bot.rules.notices import NoticeKind
 from bot.rules.payments import Payment
-from bot.rules.policies.policy import Pin
 from bot.rules.rooms import EndReason, Membership, MembershipState, Order, OrderState, Room, RoomState
+from bot.rules.screens import Screen, confirmed
 from bot.rules.texts import Link, Mention, Refused, Since, text
 
 LINK_LIVES = timedelta(hours=24)
@@ -60,36 +60,35 @@ def link_expires_at(calendar: Calendar, now: datetime) -> datetime:
     return min(now + LINK_LIVES, month_ends_at)
 
 
-def first_order(
-    room: Room,
-    member_id: MemberId,
-    ids: tuple[str, str],
-    *,
-    terms: Pin,
-    expires_at: datetime,
-    answer_within_days: int | None = None,
-    now: datetime,
-) -> Decision:
-    """A membership that waits for its first payment, and the order for it, under the terms of this day (R-100).
+def first_order(screen: Screen, ids: tuple[str, str], *, expires_at: datetime, now: datetime) -> Decision:
+    """A membership that waits for its first payment, and the order for it: what the confirmed screen says (R-100).
 
     ids: of the membership, of the order.
     """
     membership_id, order_id = MembershipId(ids[0]), OrderId(ids[1])
-    waiting = MembershipState.AWAITING_PAYMENT
-    membership = Membership(membership_id, member_id, room.id, waiting, room.fee, asked_at=now)
+    membership = Membership(
+        membership_id,
+        screen.member_id,
+        screen.room_id,
+        MembershipState.AWAITING_PAYMENT,
+        screen.fee,
+        asked_at=now,
+        application_id=screen.application_id,
+    )
     order = Order(
         order_id,
-        member_id,
+        screen.member_id,
         membership_id,
-        room.id,
-        room.fee,
+        screen.room_id,
+        screen.fee,
         OrderState.OPEN,
         made_at=now,
         expires_at=expires_at,
-        terms=terms,
-        answer_within_days=answer_within_days,
+        terms=screen.terms,
+        screen_id=screen.id,
+        answer_within_days=screen.answer_within_days,
     )
-    return Decision(keep=(membership, order), due=(ask_next(order, now),))
+    return Decision(keep=(membership, order, confirmed(screen, order_id, now)), due=(ask_next(order, now),))
 
 
 def usable_link(order: Order, now: datetime) -> bool:

@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     CARD_EXPIRES = "card_expires"  # the card will have expired by the next charge
     PAUSED = "paused"  # the living card of one pause
     GUEST_ENDS = "guest_ends"  # the living card about the end of a guest's time
+    NEW_MEMBER = "new_member"  # to an owner: what somebody who joined answered, and what their account looks like
     ROOM_FAULT = "room_fault"  # to an owner: something about the room needs a hand
 
 
@@ -44,6 +45,7 @@ MAY_WAIT = frozenset(
         NoticeKind.RENEWAL,
         NoticeKind.CARD_EXPIRES,
         NoticeKind.GUEST_ENDS,
+        NoticeKind.NEW_MEMBER,
     }
 )
 """Notices that keep the quiet hours. The others answer something the reader just did, or are urgent."""

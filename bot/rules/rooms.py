@@ -4,7 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.rules.ids import AccessCodeId, MemberId, MembershipId, OrderId, RoomId, TierId
+from bot.rules.ids import (
+    AccessCodeId,
+    ApplicationId,
+    MemberId,
+    MembershipId,
+    OrderId,
+    RoomId,
+    ScreenId,
+    TierId,
+)
 from bot.rules.money import Money
 from bot.rules.policies.policy import Pin
 from bot.rules.policies.terms import Cycle
@@ -118,6 +127,7 @@ class Membership:
     pauses_on, resumes_on: the first days of the months in which a pause begins and is over; None for no pause.
     free_until: when the time of a guest ends, who came in with an access code; None for who pays.
     subscriptions_made: how many subscriptions were asked for at Stripe, so that each request has a key of its own.
+    application_id: of what was declared and answered before, None for who joined before that was asked.
     """
 
     id: MembershipId
@@ -138,6 +148,7 @@ class Membership:
     pauses_on: date | None = None
     resumes_on: date | None = None
     access_code_id: AccessCodeId | None = None
+    application_id: ApplicationId | None = None
 
 
 class OrderState(StrEnum):
@@ -155,6 +166,7 @@ class Order:
     None while it is being made. terms: the policy version the member orders under, kept with the contract (R-100).
     answer_within_days: of the payment the owner answers or everything goes back, as the member was told; None where
     nobody has to let them in.
+    screen_id: of the final screen that was confirmed, None for orders from before there was one.
     """
 
     id: OrderId
@@ -172,3 +184,4 @@ class Order:
     settled_at: datetime | None = None
     terms: Pin | None = None
     answer_within_days: int | None = None
+    screen_id: ScreenId | None = None

@@ -4,6 +4,7 @@ from bot.ports import Transaction
 from bot.rules import approving
 from bot.rules.answers import approving as cards
 from bot.rules.answers.approving import Request
+from bot.rules.applications import Application
 from bot.rules.approving import Approval, ApprovalState, Decider, approval_id
 from bot.rules.cards import Card
 from bot.rules.charges import Charge, Refund
@@ -101,7 +102,10 @@ async def request(tx: Transaction, id: ApprovalId) -> Request:
     if approval is None:
         raise Refused(text("approving.over"))
     room, member = await tx.get(Room, approval.room_id), await tx.get(Member, approval.member_id)
-    return Request(approval, room, member.name)
+    membership = await tx.get(Membership, approval.membership_id)
+    if membership.application_id is None:
+        return Request(approval, room, member.name)
+    return Request(approval, room, member.name, await tx.get(Application, membership.application_id))
 
 
 async def queue(tx: Transaction, by: Decider) -> list[Request]:

@@ -1,20 +1,32 @@
 """Joining a room: the request, its link, and what becomes of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.ports import OneOf, Transaction
-from bot.rules import joining
-from bot.rules.access import LIVE
+from bot.rules import applications, joining
+from bot.rules.access import BILLED, LIVE
+from bot.rules.applications import Application
 from bot.rules.cards import TurnedAway
 from bot.rules.charges import Charge, Refund, charge_id, refund_id
 from bot.rules.days import Calendar
-from bot.rules.ids import MemberId, OrderId, RoomId
+from bot.rules.eligibility import Account, SignalSettings
+from bot.rules.ids import ApplicationId, MemberId, OrderId, RoomId
 from bot.rules.members import Member
 from bot.rules.payments import Checkout, CheckoutState
 from bot.rules.policies.policy import PolicyBook
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room
-from bot.services import approving, queueing, settings
-from bot.services.contracts import ROOM_POLICY, terms_of
+from bot.rules.texts import Refused, text
+from bot.services import approving, queueing
+from bot.services.contracts import terms_of
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """What Discord shows of an account, and which signals the community looks for (E-12)."""
+
+    account: Account
+    wanted: SignalSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +38,76 @@ class Request:
     order: Order
 
 
-async def request(
-    tx: Transaction, member_id: MemberId, room_id: RoomId, *, calendar: Calendar, policies: PolicyBook
-) -> Request:
-    """Ask to join a room: a new order, or the open one again (E-15, E-17). Raises Refused when that cannot be.
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where somebody stands who wants to join. request: the order that is open already, whose link is shown again.
 
-    Twice the same command is one request; its link is made afterwards, outside of the transaction.
+    before: what they answered the last time, None when they never did.
+    """
+
+    member: Member
+    room: Room
+    request: Request | None
+    before: Application | None
+
+
+async def begin(tx: Transaction, member_id: MemberId, room_id: RoomId, *, calendar: Calendar) -> Beginning:
+    """Where a member stands who asks to join a room (E-15, E-17). Raises Refused when they cannot.
+
+    Twice the same command is one request: an open order leads to the same link again.
     """
     await tx.lock(f"member:{member_id}", f"room:{room_id}")
     member, room = await tx.get(Member, member_id), await tx.get(Room, room_id)
-    live = await _live(tx, member_id, room_id)
+    request = await asked_before(tx, member, room, calendar=calendar)
+    if request is None:
+        await queueing.check_seat(tx, member_id, room)
+        joining.link_expires_at(calendar, tx.now)
+    applications = await tx.find(Application, member_id=member_id, room_id=room_id)
+    return Beginning(member, room, request, max(applications, key=lambda one: one.declared_at, default=None))
+
+
+async def asked_before(tx: Transaction, member: Member, room: Room, *, calendar: Calendar) -> Request | None:
+    """The member's open order for a room, with its link or with one that is to be made; None when there is none.
+
+    Raises Refused for somebody who cannot join, and while it is not known what became of an order whose time is over:
+    see `run_out`.
+    """
+    live = await _live(tx, member.id, room.id)
     if live is not None and live.state is MembershipState.AWAITING_APPROVAL:
         raise TurnedAway(await approving.waiting_card(tx, live))
     joining.may_join(room, live)
-    if live is not None:
-        order = await _open_order(tx, live)
-        if joining.usable_link(order, tx.now):
-            return Request(member, room, order)
-        order = joining.asks_anew(order, joining.link_expires_at(calendar, tx.now), tx.now)
-        await tx.put(order)
+    if live is None:
+        return None
+    order = await _open_order(tx, live)
+    if tx.now >= order.expires_at:
+        raise Refused(text("joining.settling"))
+    if joining.usable_link(order, tx.now):
         return Request(member, room, order)
-    await queueing.take_seat(tx, member_id, room)
-    ids = (tx.new_id("mbs"), tx.new_id("ord"))
-    expires_at = joining.link_expires_at(calendar, tx.now)
-    terms = policies.in_force(ROOM_POLICY, tx.today).pin
-    days = (await settings.deadlines(tx)).answer_within_days if room.needs_approval else None
-    first = joining.first_order(
-        room, member_id, ids, terms=terms, expires_at=expires_at, answer_within_days=days, now=tx.now
+    order = joining.asks_anew(order, joining.link_expires_at(calendar, tx.now), tx.now)
+    await tx.put(order)
+    return Request(member, room, order)
+
+
+async def run_out(tx: Transaction, member_id: MemberId, room_id: RoomId) -> Order | None:
+    """The open order whose time is over although nobody told us what became of it: Stripe must be asked."""
+    live = await _live(tx, member_id, room_id)
+    if live is None or live.state is not MembershipState.AWAITING_PAYMENT:
+        return None
+    order = await _open_order(tx, live)
+    return order if tx.now >= order.expires_at else None
+
+
+async def apply(
+    tx: Transaction, member_id: MemberId, room_id: RoomId, given: Mapping[str, str | bool], applicant: Applicant
+) -> Application:
+    """Keep what somebody declared and answered (E-14). Raises Refused without the declaration."""
+    room = await tx.get(Room, room_id)
+    id = ApplicationId(tx.new_id("app"))
+    application = applications.applied(
+        id, room, member_id, given, applicant.account, wanted=applicant.wanted, now=tx.now
     )
-    await tx.apply(first)
-    return Request(member, room, await tx.get(Order, ids[1]))
+    await tx.put(application)
+    return application
 
 
 async def became_customer(tx: Transaction, member_id: MemberId, customer_id: str) -> Member:
@@ -119,6 +171,7 @@ async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calend
         now=tx.now,
     )
     await tx.apply(decision)
+    await _tell_owner(tx, membership, room)
 
 
 async def ask(tx: Transaction, order_id: OrderId) -> None:
@@ -135,3 +188,11 @@ async def _open_order(tx: Transaction, membership: Membership) -> Order:
     assert membership.state is MembershipState.AWAITING_PAYMENT, membership
     [order] = await tx.find(Order, membership_id=membership.id, state=OrderState.OPEN)
     return order
+
+
+async def _tell_owner(tx: Transaction, before: Membership, room: Room) -> None:
+    """The owner hears once of somebody who just came in: when the membership that waited does so no longer."""
+    now = await tx.get(Membership, before.id)
+    if before.state is now.state or now.state not in BILLED or before.application_id is None:
+        return
+    await tx.apply(applications.tell_owner(await tx.get(Application, before.application_id), room, now))

@@ -5,6 +5,7 @@ from typing import Any
 from bot.ports import Transaction
 from bot.rules import personal
 from bot.rules.access import LIVE
+from bot.rules.applications import Application
 from bot.rules.approving import Approval
 from bot.rules.cards import Card
 from bot.rules.charges import Attempt, Charge, Refund
@@ -17,10 +18,13 @@ from bot.rules.preferences import Preferences
 from bot.rules.pricing import Discount
 from bot.rules.queueing import Place
 from bot.rules.rooms import Membership, Order, Room
+from bot.rules.screens import Screen
 from bot.rules.switching import Switch
 from bot.services import contacts
 
 BY_MEMBER: tuple[type[Any], ...] = (
+    Application,
+    Screen,
     Membership,
     Order,
     Switch,

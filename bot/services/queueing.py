@@ -23,15 +23,23 @@ async def seats(tx: Transaction, room: Room) -> Seats:
     return queueing.seats(room, held, await line_of(tx, room.id), tx.now)
 
 
+async def check_seat(tx: Transaction, member_id: MemberId, room: Room) -> Place | None:
+    """Their place in line when there is a seat for them, None where they need none. Raises TurnedAway, with the way
+    into the line, when the room is full.
+    """
+    known, place = await seats(tx, room), await place_of(tx, member_id, room.id)
+    if not queueing.may_take(known, place, tx.now):
+        raise TurnedAway(await _turned_away(tx, member_id, room, known))
+    return place
+
+
 async def take_seat(tx: Transaction, member_id: MemberId, room: Room) -> None:
     """Let somebody join a room that has a seat for them; their place in line has then served its purpose.
 
     The caller holds the lock of the room, and makes the membership in the same transaction. Raises TurnedAway, with the
     way into the line, when the room is full.
     """
-    known, place = await seats(tx, room), await place_of(tx, member_id, room.id)
-    if not queueing.may_take(known, place, tx.now):
-        raise TurnedAway(await _turned_away(tx, member_id, room, known))
+    place = await check_seat(tx, member_id, room)
     if place is not None:
         await tx.apply(queueing.taken(place, tx.now))
 

@@ -14,6 +14,9 @@ buttons-switch-stay = { $every ->
     [year] Stay with { $name }, { $fee } a year
    *[month] Stay with { $name }, { $fee } a month
 }
+buttons-confirm-order = Confirm and go on
+buttons-read-terms = Read the terms of refunds
+buttons-withdraw = Take it back
 buttons-pay-now = Pay now
 buttons-change-card = Change card
 buttons-confirm-payment = Confirm the payment

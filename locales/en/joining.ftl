@@ -1,9 +1,41 @@
-joining-title = Join { $room }
+# The form
+joining-form-title = Apply for { $room }
+joining-declare = I do not sell “information products”
+joining-declare-about = Nobody who sells get-rich courses or does business of that kind can join a room here
+joining-question = Question { $number }
+joining-asked = { $question }
+# The final screen
+joining-title = Join { $room }: what you order
+joining-anew = **Something changed since you were last shown this, so please read it once more. Nothing was charged yet.**
+joining-what = **What:** the room { $room }, by the month, renewed until you leave
+    { $about }
 joining-today = **Today:** { $amount } for { $month }
-joining-next = **{ $on }:** { $amount } for the month after
+joining-next = **{ $on }:** { $amount } for the next month
 joining-then = **After that:** the same on day { $day } of every month, until you leave
-joining-no-proration = The full month is charged whatever the day; there is no daily proration.
-joining-access = The room opens as soon as the payment has arrived, usually within seconds.
-joining-how-to-leave = You can leave by yourself at any time with `/room leave`. You then stay in until the end of the paid month, and nothing more is charged.
-joining-cards = Cards: Visa, Mastercard, JCB, American Express, Diners Club, Discover.
-joining-link-until = This link works until { $at }. Asking again shows the same link.
+joining-year = **For comparison:** twelve months come to { $total }.
+joining-no-proration = A month that has begun costs the full month; nothing is divided by days.
+joining-access = **You are in** once the payment has arrived, usually within seconds.
+joining-how-to-leave = **Leaving:** `/room leave`, at any time and by yourself. You stay in until the end of what you paid for, and nothing more is charged. To stop the next charge, leave before the month ends.
+joining-terms = **Refunds:** “{ $title }” applies (`{ $id }`, version { $version }).
+joining-cooling-off = **Cooling-off:** { $words }
+joining-cards = Cards: VISA / MASTER / JCB / American Express / Diners Club / Discover
+joining-confirming = By pressing “Confirm and go on” you agree to the above, and to being let in as soon as you have paid; then comes the payment page. Nothing is charged before you enter your card there.
+joining-no-screen = I cannot find this screen. `/room join` shows a new one.
+joining-settling = I am still finding out what became of your last order. Please try again in a minute.
+# To the payment page
+joining-link-title = Payment for { $room }
+joining-to-pay = Pay { $amount } with the button below. The door opens as soon as the payment arrives.
+joining-link-until = This link works until { $at }. `/room join` shows the same one again.
+# To the owner
+joining-new-member-title = Somebody joined { $room }
+joining-new-member = { $member } joined.
+joining-answered = **{ $question }**
+    { $words }
+joining-signals = **About the account:**
+joining-signal = • { $kind ->
+    [young_account] it is quite new
+    [no_avatar] it has no picture
+    [new_in_server] it has not been in the server for long
+   *[no_full_name] no full name was given
+}
+joining-signals-only = This is only a hint: nobody is refused for it.

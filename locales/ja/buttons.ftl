@@ -14,6 +14,9 @@ buttons-switch-stay = { $every ->
     [year] { $name } · 年払い { $fee } のままにする
    *[month] { $name } · 月払い { $fee } のままにする
 }
+buttons-confirm-order = 確認して申し込む
+buttons-read-terms = 返金規定を読む
+buttons-withdraw = 申し込みを取り消す
 buttons-pay-now = 今すぐ支払う
 buttons-change-card = カードを変更する
 buttons-confirm-payment = お支払いを確認する

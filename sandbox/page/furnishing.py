@@ -2,6 +2,7 @@
 
 from sandbox.discord import permissions
 from sandbox.discord.person import Person
+from sandbox.stories.telling import Story
 from sandbox.world import World
 
 ADMIN = permissions.MANAGE_GUILD | permissions.MANAGE_ROLES | permissions.KICK
@@ -25,8 +26,8 @@ async def furnish(world: World) -> None:
     await _open_room(aoi, mika, "Gold", fee=500, description="週に一度、ものづくりを見せ合う部屋です")
     await _open_room(aoi, ryo, "Silver", fee=1200, description="写真と散歩が好きな人の部屋です")
     await world.settle()
-    reply = await hanako.slash("room join", room="Gold")
-    await world.payer.pay(reply.url())
+    link = await Story(world, lambda _: None).order(hanako, "Gold")
+    await world.payer.pay(link.url())
     await world.settle()
     await mika.write("Gold", "Welcome, Hanako! Tell us what you are making.")
 

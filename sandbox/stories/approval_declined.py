@@ -13,8 +13,9 @@ async def tell(story: Story) -> None:
     await story.open_room(mika, "Gold", 500)
     await story.slash(mika, "owner room-settings", room="Gold", approval=True)
 
-    asked = await story.slash(hanako, "room join", room="Gold")
+    asked = await story.ask_to_join(hanako, "Gold")
     story.expect("what is said before paying", "全額を返金します" in asked.text, wanted=True)
+    asked = await story.confirm(hanako, asked)
     await story.pay(hanako, asked.url())
     story.read_dm(hanako)
     story.expect_roles(hanako)
@@ -28,7 +29,7 @@ async def tell(story: Story) -> None:
     await story.slash(hanako, "why", room="Gold")
 
     await story.until(10, 31, 15)
-    asked = await story.slash(ken, "room join", room="Gold")
+    asked = await story.order(ken, "Gold")
     await story.pay(ken, asked.url())
     story.tell("Mika is away: three days later the admins are asked as well.")
     await story.until(11, 3, 16)

@@ -94,9 +94,33 @@ class Story:
         admin, options = self.world.discord.owner, {"name": name, "fee": fee, "owner": owner.name}
         await self.slash(admin, "admin room-create", **options, description=f"{name}の活動と交流")
 
+    async def ask_to_join(self, who: Person, room: str, *answers: str) -> Reply:
+        """Ask, fill in the form, and read what would be ordered: the final screen, or why not.
+
+        answers: to the owner's questions, in their order.
+        """
+        return await self.declare(who, await self.slash(who, "room join", room=room), *answers)
+
+    async def declare(self, who: Person, form: Reply, *answers: str) -> Reply:
+        """Fill in the form of joining, however it was opened, and read the answer. What is no form is left as it is."""
+        if form.modal is None:
+            return form
+        given = dict(zip((one.custom_id for one in form.fields[1:]), answers, strict=False))
+        self.tell(f"{who.name} declares what is asked for, and answers {list(answers)}")
+        return await self._read(await who.submit(form, declared=True, **given))
+
+    async def order(self, who: Person, room: str, *answers: str) -> Reply:
+        """Ask, fill in, and confirm: the answer with the link. An order that is open shows its link at once."""
+        return await self.confirm(who, await self.ask_to_join(who, room, *answers))
+
+    async def confirm(self, who: Person, screen: Reply) -> Reply:
+        """Confirm a final screen, and read the answer with the link. What is no final screen is left as it is."""
+        label = _label(screen, CONFIRM)
+        return await self.click(who, screen, label) if label else screen
+
     async def join(self, who: Person, room: str, card: str = "4242424242424242") -> None:
-        """Ask, pay, and read the welcome."""
-        reply = await self.slash(who, "room join", room=room)
+        """Ask, fill in, confirm, pay, and read the welcome."""
+        reply = await self.order(who, room)
         await self.pay(who, reply.url(), card)
         self.read_dm(who)
 
@@ -144,6 +168,14 @@ class Story:
 def starts_at(year: int, month: int, day: int) -> datetime:
     """When a story begins: at noon in Tokyo."""
     return datetime(year, month, day, 12, tzinfo=TOKYO)
+
+
+CONFIRM = "rk:confirm:"
+"""What the id of the button begins with, whatever language it is labelled in."""
+
+
+def _label(reply: Reply, button: str) -> str | None:
+    return next((one.label for one in reply.buttons if (one.custom_id or "").startswith(button)), None)
 
 
 def _hour(at: datetime) -> str:

@@ -35,7 +35,7 @@ async def tell(story: Story) -> None:
     await story.until(12, 2, 9)
     story.read_dm(ken)
     offer = story.read_dm(rei)
-    asked = await story.click(rei, offer, "入会する")
+    asked = await story.confirm(rei, await story.declare(rei, await story.click(rei, offer, "入会する")))
     await story.pay(rei, asked.url())
     story.expect_roles(rei, "Gold")
     story.expect_roles(ken)

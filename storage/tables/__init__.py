@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from bot.rules.applications import Application
 from bot.rules.approving import Approval
 from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.contacts import Contact
@@ -16,6 +17,7 @@ from bot.rules.preferences import Preferences
 from bot.rules.pricing import Coupon, Discount
 from bot.rules.queueing import Place
 from bot.rules.rooms import Membership, Order, Room
+from bot.rules.screens import Screen
 from bot.rules.settings import Setting
 from bot.rules.switching import Switch
 from bot.rules.tiers import Tier
@@ -23,6 +25,7 @@ from bot.rules.webhook_events import WebhookEvent
 from storage.tables.admission import approvals, places
 from storage.tables.charges import attempts, charges, refunds
 from storage.tables.discounts import access_codes, coupons, discounts
+from storage.tables.joining import applications, screens
 from storage.tables.members import contacts, members, notices, postings, preferences, settings, versions
 from storage.tables.parts import metadata
 from storage.tables.rooms import memberships, orders, rooms, switches
@@ -32,6 +35,8 @@ from storage.tables.work import OPEN_EFFECT, OPEN_EVENT, due, effects, events
 KEEPS: dict[type[Any], Table] = {
     Member: members,
     Room: rooms,
+    Application: applications,
+    Screen: screens,
     Membership: memberships,
     Order: orders,
     Switch: switches,

@@ -60,6 +60,7 @@ memberships = table(
     Column("pauses_on", Day),
     Column("resumes_on", Day),
     Column("access_code_id", Text, index=True),
+    Column("application_id", Text),
     # One live membership per member and room: nobody pays twice for one door.
     Index("uq_memberships_live", "member_id", "room_id", unique=True, **only_when(is_one_of("state", LIVE))),
     Index("ix_memberships_member_id", "member_id"),
@@ -100,5 +101,6 @@ orders = table(
     Column("settled_at", Instant),
     Column("terms", Packed),
     Column("answer_within_days", BigInt),
+    Column("screen_id", Text),
     Index("uq_orders_open", "membership_id", unique=True, **only_when("state = 'open'")),
 )

@@ -96,7 +96,7 @@ async def refused_and_taken(folder, broken, reason):
 
 async def paid_unheard(journey, who):
     """The event that tells of a payment, and reached nobody; it is larger than any room that may be left."""
-    reply = await journey.slash(who, "room join", room="Gold")
+    reply = await journey.order(who, "Gold")
     stripe = journey.world.stripe
     stripe.core.mischief.lost = 1.0
     await journey.world.payer.pay(reply.url())

@@ -13,7 +13,7 @@ PADDING = "x" * 200_000
 async def test_what_finds_no_room_is_refused_and_taken_when_there_is_room_again(journey, hanako):
     """Thanked for and not kept, a payment would be lost; kept by half, it would be wrong."""
     world = journey.world
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     world.stripe.core.mischief.lost = 1.0
     await world.payer.pay(reply.url())
     [event] = [one for one in world.stripe.core.account.all("event") if one["type"] == "checkout.session.completed"]

@@ -27,7 +27,7 @@ LONGEST_WAIT_MINUTES = 11
 )
 async def test_stripe_and_discord_down_for_an_hour_deliver_everything_afterwards(journey, hanako, kind, status):
     world = journey.world
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     for double, where in zip((world.stripe, world.discord), WHOLE_API, strict=True):
         double.faults.plant(kind, where, times=None, status=status)
     await journey.pay(hanako, reply.url())
@@ -50,7 +50,7 @@ async def test_stripe_and_discord_down_for_an_hour_deliver_everything_afterwards
 async def test_a_stripe_that_never_answers_for_an_hour_delivers_everything_afterwards(journey, hanako, kind):
     """What it did without saying so is not done again: nothing is charged or made twice."""
     world = journey.world
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     world.stripe.faults.plant(kind, WHOLE_API[0], times=None)
     await journey.pay(hanako, reply.url())
     await journey.later(hours=1)
@@ -85,7 +85,7 @@ async def test_a_retry_that_nobody_answers_for_an_hour_charges_once(journey, fai
 
 async def test_what_stripe_could_not_deliver_for_an_hour_is_handled_once_it_can(journey, hanako):
     """We are down, and everybody else goes on: the month is paid, and so is the next."""
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     await journey.world.stop_bot()
     await journey.pay(hanako, reply.url())
     await journey.later(hours=1)
@@ -100,7 +100,7 @@ async def test_what_stripe_could_not_deliver_for_an_hour_is_handled_once_it_can(
 async def test_a_gateway_that_refuses_the_first_connections_is_asked_again(journey, hanako):
     """The library gives up at the first refusal of all; a bot that a restarting Discord ends needs a person."""
     world = journey.world
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     await world.stop_bot()
     world.discord.refuse_gateway(2)
     async with asyncio.timeout(30):

@@ -22,7 +22,7 @@ async def a_journey_with_everything_in_it(journey, hanako) -> None:
     """Links of every sort are made, shown and used; and everything that can be refused or lost is, for a while."""
     world = journey.world
     world.stripe.faults.plant(FaultKind.ERROR_AFTER, "POST /v1/checkout/sessions", times=None)
-    await journey.slash(hanako, "room join", room="Gold")
+    await journey.order(hanako, "Gold")
     world.stripe.faults.clear()
     world.discord.faults.plant(FaultKind.RATE_LIMITED, "POST *", status=429)
     await journey.join(hanako, "Gold")

@@ -53,7 +53,7 @@ async def test_a_role_above_the_bot_is_parked_told_to_the_owner_and_given_after_
     """Nothing a machine can do: somebody must move the role, and must hear of it."""
     owner, mika = journey.world.discord.owner, await journey.world.discord.person("mika")
     await owner.move_role("Gold", ABOVE_THE_BOT)
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     await journey.pay(hanako, reply.url())
     parked, told, before = await journey.parked(), [message.text for message in mika.dms()], hanako.roles()
     await owner.move_role("Gold", BELOW_THE_BOT)
@@ -68,7 +68,7 @@ async def test_a_role_above_the_bot_is_parked_told_to_the_owner_and_given_after_
 
 
 async def test_discord_down_delivers_the_role_afterwards(journey, hanako):
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     journey.world.discord.faults.plant(FaultKind.ERROR, ROLE_CHANGES, times=None, status=503)
     await journey.pay(hanako, reply.url())
     await journey.later(minutes=30)

@@ -25,7 +25,7 @@ def about_card(who):
 
 async def join_with(journey, who, expiry):
     """Join Gold with a card that is good until then ("12/26")."""
-    reply = await journey.slash(who, "room join", room="Gold")
+    reply = await journey.order(who, "Gold")
     await journey.world.payer.pay(reply.url(), expiry=expiry)
     await journey.world.settle()
 

@@ -43,7 +43,7 @@ async def approvals(journey):
 
 
 async def test_before_paying_one_reads_that_somebody_decides_and_within_how_many_days(journey, mika, hanako):
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
 
     assert "承認制です" in reply.text
     assert "7日以内" in reply.text
@@ -268,7 +268,7 @@ async def test_somebody_who_left_the_server_is_not_let_in(journey, mika, asking)
 
 async def test_a_room_that_begins_to_approve_keeps_its_word_to_who_asked_before(journey, hanako):
     """The last screen before paying said that the room opens at once."""
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     mika = await journey.world.discord.person("mika", locale="en-US")
     await journey.slash(mika, "owner room-settings", room="Gold", approval=True)
     await journey.pay(hanako, reply.url())
@@ -280,7 +280,7 @@ async def test_a_room_that_begins_to_approve_keeps_its_word_to_who_asked_before(
 async def test_requests_are_paged_and_a_page_holds_five(journey, mika):
     people = [await journey.world.discord.person(f"p{n}") for n in range(7)]
     for one in people:
-        await journey.pay(one, (await one.slash("room join", room="Gold")).url())
+        await journey.pay(one, (await journey.order(one, "Gold")).url())
         await journey.later(seconds=1)
     first = await journey.slash(mika, "owner requests")
     shown = labels(first.buttons)

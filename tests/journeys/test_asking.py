@@ -101,7 +101,7 @@ async def test_what_is_sent_without_choosing_finds_the_best_answer(journey, hana
 
 @pytest.mark.rule("E-21", "E-22", "E-24")
 async def test_the_answer_about_mail_shows_ones_own_address_masked_and_our_domain(journey, hanako):
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     await journey.world.payer.pay(reply.url(), email="hanako@gmail.com")
     await journey.world.settle()
     answer = await journey.slash(hanako, "help", question="mail")

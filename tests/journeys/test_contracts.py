@@ -19,7 +19,7 @@ async def contracts(journey):
 @begins(11, 10)
 async def test_a_contract_keeps_the_terms_of_its_order_through_renewals(journey, hanako):
     taro = await journey.world.discord.person("taro")
-    await journey.slash(taro, "room join", room="Gold")
+    await journey.order(taro, "Gold")
     await journey.join(hanako, "Gold")
     [first] = await contracts(journey)
     await journey.until(12, 1, 2)

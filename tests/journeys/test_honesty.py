@@ -34,7 +34,7 @@ UNDISTURBED = {
 
 
 async def pay(journey: Journey, who: Person) -> None:
-    reply = await journey.slash(who, "room join", room="Gold")
+    reply = await journey.order(who, "Gold")
     await journey.world.payer.pay(reply.url())
 
 
@@ -152,7 +152,7 @@ def _spread(short: list[int], long: range) -> list[Any]:
 @pytest.mark.parametrize("place", _spread([2, 40], range(1, 120, 7)))
 async def test_a_bot_that_dies_after_a_commit_resumes_where_it_stopped(journey, hanako, place):
     reaper = Reaper(journey.world)
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     reaper.watch_commits(place)
     await journey.world.payer.pay(reply.url())
     if not await reaper.survive(a_failing_month(journey, hanako)):
@@ -166,7 +166,7 @@ async def test_a_bot_that_dies_after_a_commit_resumes_where_it_stopped(journey, 
 async def test_a_bot_that_dies_before_it_reads_an_answer_resumes_where_it_stopped(journey, hanako, place):
     """The outside did the work, and nobody here knows: asked again, it must not do it twice."""
     reaper = Reaper(journey.world)
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     reaper.watch_calls(place)
     await journey.world.payer.pay(reply.url())
     if not await reaper.survive(a_failing_month(journey, hanako)):

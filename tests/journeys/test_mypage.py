@@ -136,7 +136,7 @@ async def test_whoever_deleted_the_card_and_stays_after_all_is_told_of_the_month
 
 @pytest.mark.rule("E-22")
 async def test_the_address_is_shown_masked_and_changed_at_stripe(journey, hanako):
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     await journey.world.payer.pay(reply.url(), email="hanako@example.jp")
     await journey.world.settle()
     page = await open_page(journey, hanako, "カードとメール")
@@ -151,7 +151,7 @@ async def test_the_address_is_shown_masked_and_changed_at_stripe(journey, hanako
 
 
 async def test_the_address_stands_in_no_record_of_ours(journey, hanako, tmp_path):
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     await journey.world.payer.pay(reply.url(), email="hanako@example.jp")
     await journey.world.settle()
     await open_page(journey, hanako, "カードとメール")

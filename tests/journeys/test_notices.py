@@ -83,7 +83,7 @@ async def test_closed_direct_messages_lead_into_a_private_thread(journey, member
 
 @pytest.mark.rule("E-39")
 async def test_where_threads_are_impossible_a_mail_is_sent(journey, hanako):
-    reply = await journey.slash(hanako, "room join", room="Gold")
+    reply = await journey.order(hanako, "Gold")
     await journey.world.payer.pay(reply.url(), email="hanako@example.jp")
     await journey.world.settle()
     hanako.close_dms()

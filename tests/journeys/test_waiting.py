@@ -81,7 +81,7 @@ async def test_a_seat_that_frees_goes_to_the_first_in_line_and_is_paid_like_any_
     await journey.until(12, 1, 9)
     offer = ken.dms()[-1]
     early = await journey.slash(rei, "room join", room="Gold")
-    reply = await journey.click(ken, offer, JOIN)
+    reply = await journey.confirm(ken, await journey.declare(ken, await journey.click(ken, offer, JOIN)))
     await journey.pay(ken, reply.url())
 
     assert before == 0
@@ -126,7 +126,7 @@ async def test_an_offer_that_is_given_back_goes_to_the_next_at_once(journey, ful
 async def test_a_link_that_expires_unpaid_frees_its_seat_for_the_line(journey, hanako):
     """The seat was held while the link was open, and not a minute longer than Stripe said."""
     await set_seats(journey, 1)
-    await journey.slash(hanako, "room join", room="Gold")
+    await journey.order(hanako, "Gold")
     ken = await waits(journey, "ken")
     await journey.until(11, 29, 11, 59)
     before = len(ken.dms())
@@ -140,7 +140,8 @@ async def test_more_seats_are_offered_at_once_and_fewer_put_nobody_out(journey, 
     ken = await waits(journey, "ken")
     more = await set_seats(journey, 2)
     await journey.world.settle()
-    reply = await journey.click(ken, ken.dms()[-1], JOIN)
+    form = await journey.click(ken, ken.dms()[-1], JOIN)
+    reply = await journey.confirm(ken, await journey.declare(ken, form))
     await journey.pay(ken, reply.url())
     fewer = await set_seats(journey, 1)
     rei = await person(journey, "rei")
@@ -190,7 +191,7 @@ async def test_twenty_who_press_at_once_share_five_seats(journey):
     """Nobody gets a link whom there is no seat for, however they race."""
     await set_seats(journey, 5)
     people = [await person(journey, f"p{n}") for n in range(20)]
-    replies = await asyncio.gather(*(one.slash("room join", room="Gold") for one in people))
+    replies = await asyncio.gather(*(journey.order(one, "Gold") for one in people))
     await journey.world.settle()
 
     links = [one for one in replies if any(button.url for button in one.buttons)]

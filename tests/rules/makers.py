@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.rules.applications import Answer, Application, Filled
 from bot.rules.approving import Approval, ApprovalState, approval_id
 from bot.rules.charges import Attempt, AttemptCause, AttemptState, Charge, ChargeState, DeclineKind, charge_id
 from bot.rules.days import Calendar
+from bot.rules.eligibility import Signal
 from bot.rules.guests import AccessCode
 from bot.rules.ids import (
     AccessCodeId,
+    ApplicationId,
     AttemptId,
     CouponId,
     DiscountId,
@@ -18,16 +21,19 @@ from bot.rules.ids import (
     OrderId,
     PlaceId,
     RoomId,
+    ScreenId,
     SwitchId,
     TierId,
 )
 from bot.rules.members import Card
 from bot.rules.money import Money
 from bot.rules.payments import Decline, Payment
+from bot.rules.policies.policy import Pin
 from bot.rules.policies.terms import Cycle
 from bot.rules.pricing import Coupon, Discount, DiscountCause
 from bot.rules.queueing import Place, PlaceState
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room, RoomState
+from bot.rules.screens import Screen, Start, fingerprint
 from bot.rules.switching import Switch, SwitchState
 from bot.rules.tiers import Tier, TierState
 
@@ -56,7 +62,8 @@ def room(**changes: Any) -> Room:
         "made_at": at(10, 1),
         "made_by": MemberId(1),
     }
-    return Room(RoomId("room_1"), "Gold", "Gold things", MemberId(1), FEE, **(known | changes))
+    known |= {"name": "Gold", "description": "Gold things", "owner_id": MemberId(1), "fee": FEE}
+    return Room(RoomId("room_1"), **known | changes)
 
 
 def membership(state: MembershipState = MembershipState.ACTIVE, **changes: Any) -> Membership:
@@ -90,6 +97,25 @@ def approval(state: ApprovalState = ApprovalState.WAITING, **changes: Any) -> Ap
     return Approval(
         approval_id(membership_id), HANAKO, RoomId("room_1"), membership_id, state=state, **(known | changes)
     )
+
+
+PIN = Pin("room", 1, "f00")
+
+
+def application(**changes: Any) -> Application:
+    known: dict[str, Any] = {
+        "declared_at": at(11, 10),
+        "filled": Filled((Answer("Why?", "To paint"),), (Signal.NO_AVATAR,)),
+    }
+    return Application(ApplicationId("app_1"), HANAKO, RoomId("room_1"), **(known | changes))
+
+
+def screen(**changes: Any) -> Screen:
+    """Shown on the 10th and not confirmed yet."""
+    known: dict[str, Any] = {"start": Start.NOW, "month": NOVEMBER, "terms": PIN, "words": "500 yen", "locale": "ja"}
+    known |= {"hash": fingerprint("500 yen"), "shown_at": at(11, 10)}
+    ids = (ScreenId("scr_1"), ApplicationId("app_1"), HANAKO, RoomId("room_1"))
+    return Screen(*ids, FEE, **(known | changes))
 
 
 def charge(state: ChargeState = ChargeState.OPEN, month: date = NOVEMBER, **changes: Any) -> Charge:

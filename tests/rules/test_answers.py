@@ -3,9 +3,8 @@ import pytest
 from bot.rules import answers
 from bot.rules.cards import Act, Tone
 from bot.rules.charges import ChargeState, DeclineKind
-from bot.rules.money import Money
 from bot.rules.rooms import EndReason, MembershipState, RoomState
-from tests.rules.makers import CALENDAR, DECEMBER, at, charge, membership, order, room, unpaid
+from tests.rules.makers import CALENDAR, at, charge, membership, room, unpaid
 
 PAID = charge(ChargeState.PAID, payment_id="pi_1")
 ENDED = {"ended_at": at(11, 25), "end_reason": EndReason.UNPAID}
@@ -17,18 +16,6 @@ def keys(texts):
 
 def acts(shown):
     return [button.act for button in shown.buttons]
-
-
-@pytest.mark.rule("E-15", "E-33", "E-34", "E-36", "E-37")
-def test_before_paying_both_dates_and_amounts_are_shown():
-    """Late in a month two charges come close together: nobody should learn of the second one from the bank."""
-    shown = answers.confirmation(room(), order(), "https://pay", CALENDAR)
-
-    values = {text.key: text.values for text in shown.lines}
-    assert values["joining.today"]["amount"] == Money(500, "JPY")
-    assert values["joining.next"]["on"] == DECEMBER
-    assert {"joining.no_proration", "joining.access", "joining.how_to_leave", "joining.cards"} <= set(values)
-    assert [button.url for button in shown.buttons] == ["https://pay"]
 
 
 @pytest.mark.rule("E-42", "E-44")

@@ -6,7 +6,7 @@ from bot.rules import answers
 from bot.rules.charges import ChargeState
 from bot.rules.rooms import MembershipState
 from bot.rules.texts import Link, Mention
-from tests.rules.makers import CALENDAR, DECEMBER, at, charge, membership, order, room, unpaid
+from tests.rules.makers import CALENDAR, DECEMBER, at, charge, membership, room, unpaid
 
 NOVEMBER_PAID = charge(ChargeState.PAID, payment_id="pi_1")
 DECEMBER_PAID = charge(ChargeState.PAID, DECEMBER, payment_id="pi_2")
@@ -15,11 +15,6 @@ DECEMBER_PAID = charge(ChargeState.PAID, DECEMBER, payment_id="pi_2")
 def said(shown, key):
     [line] = [line for line in shown.lines if line.key == key]
     return line.values
-
-
-@pytest.mark.rule("E-36")
-def test_the_card_before_paying_says_that_it_goes_on_on_every_first():
-    assert said(answers.confirmation(room(), order(), "https://pay", CALENDAR), "joining.then")["day"] == 1
 
 
 @pytest.mark.rule("E-31")

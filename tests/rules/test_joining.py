@@ -26,6 +26,7 @@ from tests.rules.makers import (
     order,
     payment,
     room,
+    screen,
 )
 from tests.rules.policies import ROOM_TERMS
 
@@ -135,9 +136,11 @@ def test_the_same_link_is_given_again_until_it_expires(state, url, now, usable):
 @pytest.mark.rule("E-17", "E-33")
 def test_a_request_is_a_membership_that_waits_and_an_order_to_be_paid():
     ids = ("mbs_9", "ord_9")
-    decision = joining.first_order(room(), HANAKO, ids, terms=TERMS, expires_at=at(11, 11), now=at(11, 10))
+    decision = joining.first_order(screen(terms=TERMS), ids, expires_at=at(11, 11), now=at(11, 10))
 
-    asked, ordered = decision.keep
+    asked, ordered, kept = decision.keep
+    assert (asked.application_id, ordered.screen_id) == ("app_1", "scr_1")
+    assert (kept.order_id, kept.confirmed_at) == ("ord_9", at(11, 10))
     assert (asked.state, asked.fee) == (MembershipState.AWAITING_PAYMENT, FEE)
     assert (ordered.state, ordered.amount, ordered.membership_id) == (OrderState.OPEN, FEE, "mbs_9")
     assert ordered.terms == TERMS

@@ -16,7 +16,7 @@ from bot.rules.members import Card
 from bot.rules.payments import Invoice, InvoiceState, Payment
 from bot.rules.rooms import Membership, Order, RoomState
 from bot.rules.texts import Refused
-from tests.rules.makers import CALENDAR, FEE, HANAKO, at, card, decline, room
+from tests.rules.makers import CALENDAR, FEE, at, card, decline, room, screen
 from tests.rules.policies import ROOM_TERMS
 
 ACTS = ("join", "pay link", "pay link again", "renew", "refuse renewal", "retry", "pay now", "new card")
@@ -70,8 +70,8 @@ def act(world, what):  # noqa: C901, PLR0912, PLR0915 -- a few lines for each ac
             if live is None:
                 expires_at = joining.link_expires_at(CALENDAR, world.now)
                 ids = (world.id("mbs"), world.id("ord"))
-                asked = {"terms": ROOM_TERMS.pin, "expires_at": expires_at, "now": world.now}
-                world.apply(joining.first_order(room(), HANAKO, ids, **asked))
+                shown = screen(terms=ROOM_TERMS.pin)
+                world.apply(joining.first_order(shown, ids, expires_at=expires_at, now=world.now))
         case "pay link" if order:
             pay_link(world, order, world.money())
         case "pay link again" if order and order.payment_id:

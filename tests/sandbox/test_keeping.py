@@ -9,7 +9,7 @@ from sandbox import graph
 from sandbox.discord import keeping as discord_keeping
 from sandbox.discord.core import LocalDiscord
 from sandbox.keeping import DOUBLES, WHOLE, Shelf, Strange
-from sandbox.stories.telling import TOKYO
+from sandbox.stories.telling import TOKYO, Story
 from sandbox.stripe.account import Account
 from sandbox.world import opened
 from storage.lock import InUse
@@ -69,7 +69,7 @@ async def test_a_member_goes_on_as_if_nothing_had_been(shelf):
         about = {"name": "Gold", "fee": 500, "owner": "mika", "description": "Gold"}
         await world.discord.owner.slash("admin room-create", **about)
         await world.settle()
-        reply = await hanako.slash("room join", room="Gold")
+        reply = await Story(world, lambda _: None).order(hanako, "Gold")
         await world.payer.pay(reply.url())
         await world.settle()
         before = [one.raw for one in hanako.dms()], mika.channels()

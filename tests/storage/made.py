@@ -35,6 +35,8 @@ def any_of(hint):
         return st.one_of(*(any_of(one) for one in get_args(hint)))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(hint)
+    if get_origin(hint) is tuple:
+        return st.lists(any_of(get_args(hint)[0]), max_size=3).map(tuple)
     known = {
         NoneType: st.none(),
         bool: st.booleans(),
@@ -90,6 +92,8 @@ def community():
     return (
         MEMBER,
         makers.room(),
+        makers.application(),
+        makers.screen(),
         makers.membership(),
         makers.order(),
         makers.charge(),

@@ -12,6 +12,7 @@ from sqlalchemy.exc import StatementError
 
 from bot.ports import After, AtMost, Missing, OneOf
 from bot.rules import effects
+from bot.rules.applications import Filled
 from bot.rules.charges import Charge, ChargeState, DeclineKind
 from bot.rules.decision import NOTHING, Decision
 from bot.rules.effects import SyncAccess
@@ -153,7 +154,7 @@ def test_what_is_packed_is_unpacked_to_an_equal_value(kind, data):
 
 
 def test_every_effect_can_be_packed():
-    assert set(get_args(effects.Effect)) | {Card, Pin} == set(KINDS.values())
+    assert set(get_args(effects.Effect)) | {Card, Filled, Pin} == set(KINDS.values())
 
 
 def test_a_kind_that_cannot_come_back_is_not_packed():

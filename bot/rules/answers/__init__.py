@@ -1,8 +1,9 @@
 """Cards that answer a person, a module per subject."""
 
+from bot.rules.answers.applicants import about_applicant, new_member
 from bot.rules.answers.doors import Role, why
 from bot.rules.answers.guests import access_closed, access_list, access_made, code_opened, guest_ends, guest_welcome
-from bot.rules.answers.joining import confirmation
+from bot.rules.answers.joining import final_screen, to_payment
 from bot.rules.answers.mypage import card_page, deleted, deletion, depending, mail_line, my_page, rooms_page
 from bot.rules.answers.parting import leaving, leaving_question, stay
 from bot.rules.answers.pausing import end_pause, pause_allowed, pause_asked, pause_over, paused
@@ -22,6 +23,7 @@ __all__ = [
     "Renews",
     "Role",
     "Standing",
+    "about_applicant",
     "access_closed",
     "access_list",
     "access_made",
@@ -29,7 +31,6 @@ __all__ = [
     "card_page",
     "code_opened",
     "code_used",
-    "confirmation",
     "coupon_closed",
     "coupon_list",
     "coupon_made",
@@ -38,12 +39,14 @@ __all__ = [
     "depending",
     "end_pause",
     "entries",
+    "final_screen",
     "guest_ends",
     "guest_welcome",
     "leaving",
     "leaving_question",
     "mail_line",
     "my_page",
+    "new_member",
     "operator_card",
     "page_of",
     "page_written",
@@ -67,6 +70,7 @@ __all__ = [
     "tier_built",
     "tier_closed",
     "tier_list",
+    "to_payment",
     "ways_to_pay",
     "why",
     "wishes",

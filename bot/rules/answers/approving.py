@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.rules.answers.applicants import about_applicant
+from bot.rules.applications import Application
 from bot.rules.approving import LONGEST_WORDS, Approval, ApprovalState
 from bot.rules.cards import Act, Blank, Button, Card, Form, Part, Tone
 from bot.rules.days import Calendar, next_month
-from bot.rules.rooms import Membership, Order, Room
+from bot.rules.money import Money
+from bot.rules.rooms import Membership, Room
 from bot.rules.texts import Link, Mention, Since, Text, text
 
 PER_PAGE = 5
@@ -15,21 +18,24 @@ PER_PAGE = 5
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request with its room, and the name by which its member is called on a button."""
+    """A request with its room, and the name by which its member is called on a button.
+
+    application: what they answered, None for whoever asked before anything was asked.
+    """
 
     approval: Approval
     room: Room
     name: str
+    application: Application | None = None
 
 
-def before_approval(order: Order) -> tuple[Text, ...]:
+def before_approval(amount: Money, answer_within_days: int) -> tuple[Text, ...]:
     """What the last screen before paying says of a room whose owner lets people in one by one (E-17, E-34 to E-36)."""
-    assert order.answer_within_days is not None, order
     return (
-        text("approving.before_today", amount=order.amount),
-        text("approving.before_next", amount=order.amount, day=1),
+        text("approving.before_today", amount=amount),
+        text("approving.before_next", amount=amount, day=1),
         text("approving.before_full_month"),
-        text("approving.before_answer", days=order.answer_within_days),
+        text("approving.before_answer", days=answer_within_days),
     )
 
 
@@ -77,6 +83,10 @@ def over(approval: Approval, room: Room) -> Card:
     return Card(text("approving.over_title", room=room.name), lines, ask_again)
 
 
+def _about(request: Request) -> tuple[Text, ...]:
+    return about_applicant(request.application) if request.application is not None else ()
+
+
 def to_owner(request: Request) -> Card:
     """The living card of one request before its owner, with its answer once there is one."""
     approval, room = request.approval, request.room
@@ -86,6 +96,7 @@ def to_owner(request: Request) -> Card:
         return Card(title, (asks, *_answer(approval)))
     lines = (
         asks,
+        *_about(request),
         text("approving.asked", at=Since(approval.asked_at)),
         text("approving.answer_by", at=approval.ends_at),
     )
@@ -103,6 +114,7 @@ def old(request: Request) -> Card:
     lines = (
         asks,
         owner,
+        *_about(request),
         text("approving.old", at=Since(approval.asked_at)),
         text("approving.gives_up", at=approval.ends_at),
     )

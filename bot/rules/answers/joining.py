@@ -1,35 +1,79 @@
-"""The card before paying."""
+"""Cards on the way in: the final screen, and the link that comes after it."""
 
 from bot.rules.answers.approving import before_approval
-from bot.rules.cards import Button, Card
-from bot.rules.days import Calendar, next_month
+from bot.rules.answers.policies import name_of, subject
+from bot.rules.answers.rooms import brief
+from bot.rules.cards import Act, Button, Card
+from bot.rules.days import next_month
+from bot.rules.ids import ScreenId
+from bot.rules.money import Money
+from bot.rules.policies.policy import Policy
 from bot.rules.rooms import Order, Room
-from bot.rules.texts import Month, Text, text
+from bot.rules.screens import Offer
+from bot.rules.texts import Bilingual, Month, Text, text
+
+MONTHS_OF_A_YEAR = 12
 
 
-def confirmation(room: Room, order: Order, url: str, calendar: Calendar) -> Card:
-    """The last screen before paying: what, how much, when each charge happens, when access starts, how to leave.
+def final_screen(room: Room, offer: Offer, policy: Policy, *, id: ScreenId, anew: bool) -> Card:
+    """The last screen before an order: everything that confirming binds to, and nothing that moves with the clock.
 
     Both dates and amounts stand there: the full month today, however late in it, and the next 1st (E-34 to E-36).
+    id: of the evidence. anew: an earlier screen no longer holds, which is said first.
     """
-    title = text("joining.title", room=room.name)
-    pay = (Button(text("buttons.to_payment", amount=order.amount), url=url),)
-    if order.answer_within_days is not None:
-        return Card(title, (*before_approval(order), *_in_any_room(order)), pay)
-    month = calendar.month(order.made_at)
-    lines = (
-        text("joining.today", amount=order.amount, month=Month(month)),
-        text("joining.next", amount=order.amount, on=next_month(month)),
-        text("joining.then", day=1),
-        text("joining.no_proration"),
-        text("joining.access"),
-    )
-    return Card(title, (*lines, *_in_any_room(order)), pay)
-
-
-def _in_any_room(order: Order) -> tuple[Text, ...]:
-    return (
+    lines = [
+        *([text("joining.anew")] if anew else []),
+        text("joining.what", room=room.name, about=brief(room.description)),
+        *_charges(offer),
         text("joining.how_to_leave"),
+        text("joining.terms", title=name_of(policy.title), id=policy.id, version=policy.version),
+        *_cooling_off(policy),
+        text("joining.cards"),
+        text("joining.confirming"),
+    ]
+    buttons = (
+        Button(text("buttons.confirm_order"), Act.CONFIRM, id),
+        Button(text("buttons.read_terms"), Act.POLICY, subject(policy)),
+    )
+    return Card(text("joining.title", room=room.name), tuple(lines), buttons)
+
+
+def to_payment(room: Room, order: Order, url: str) -> Card:
+    """The link that pays an order, how long it lives, and how to take the order back."""
+    lines = (
+        text("joining.to_pay", amount=order.amount),
         text("joining.cards"),
         text("joining.link_until", at=order.expires_at),
     )
+    buttons = (
+        Button(text("buttons.to_payment", amount=order.amount), url=url),
+        Button(text("buttons.withdraw"), Act.LEAVE, order.membership_id),
+    )
+    return Card(text("joining.link_title", room=room.name), lines, buttons)
+
+
+def _charges(offer: Offer) -> tuple[Text, ...]:
+    """What is charged, and when; and when they are let in."""
+    year = text("joining.year", total=_times(offer.fee, MONTHS_OF_A_YEAR))
+    if offer.answer_within_days is not None:
+        return (*before_approval(offer.fee, offer.answer_within_days), year)
+    return (
+        text("joining.today", amount=offer.fee, month=Month(offer.month)),
+        text("joining.next", amount=offer.fee, on=next_month(offer.month)),
+        text("joining.then", day=1),
+        year,
+        text("joining.no_proration"),
+        text("joining.access"),
+    )
+
+
+def _cooling_off(policy: Policy) -> tuple[Text, ...]:
+    """Whether cooling-off applies, in the words of the terms (R-87, R-88)."""
+    if not policy.cooling_off:
+        return ()
+    clause = policy.clauses[policy.cooling_off]
+    return (text("joining.cooling_off", words=Bilingual(clause.ja, clause.en)),)
+
+
+def _times(fee: Money, months: int) -> Money:
+    return Money(fee.minor * months, fee.currency)

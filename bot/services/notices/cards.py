@@ -30,6 +30,7 @@ SAYS: Mapping[NoticeKind, Says] = {
     NoticeKind.CARD_EXPIRES: about_ahead.card_expires,
     NoticeKind.PAUSED: about_memberships.paused,
     NoticeKind.GUEST_ENDS: about_memberships.guest_ends,
+    NoticeKind.NEW_MEMBER: about_rooms.new_member,
     NoticeKind.ROOM_FAULT: about_rooms.room_fault,
 }
 """Every kind, and who puts its card together. None: there is nothing (any more) to say."""

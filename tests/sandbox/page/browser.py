@@ -89,6 +89,19 @@ class Browser:
         sent = await self.post(f"/api/people/{id}/commands", **said)
         return await self.end_of(sent)
 
+    async def confirm(self, name, form):
+        """Send a form of joining and confirm the final screen. Returns the interaction whose answer has the link."""
+        id = await self.id_of(name)
+        sent = await self.post(f"/api/people/{id}/modals", interaction=form["id"], values={"declared": True})
+        screen = await self.end_of(sent)
+        pressed = {"message": screen["message"], "custom_id": await self._button(name, screen, "rk:confirm:")}
+        return await self.end_of(await self.post(f"/api/people/{id}/components", **pressed))
+
+    async def _button(self, name, sent, prefix):
+        parts = (await self.message(name, sent))["raw"]["components"][0]["components"]
+        buttons = [one for part in parts for one in part.get("components", ())]
+        return next(one["custom_id"] for one in buttons if one.get("custom_id", "").startswith(prefix))
+
     async def end_of(self, sent):
         if sent["state"] in ("sending", "thinking"):
             return await self.hear(

@@ -67,20 +67,23 @@ async def test_a_stranger_sees_nothing(browser):
 
 async def test_a_command_is_answered_for_its_reader_alone(browser):
     """The header says who used what; nobody else sees an answer that is private."""
-    sent = await browser.type("ken", "room join", room="Gold")
-    seen = await browser.message("ken", sent)
+    form = await browser.type("ken", "room join", room="Gold")
+    sent = await browser.confirm("ken", form)
+    again = await browser.type("ken", "room join", room="Gold")
+    seen = await browser.message("ken", again)
 
     assert sent["state"] == "answered"
     assert (seen["ephemeral"], seen["only_you"], seen["thinking"], seen["edited_at"]) == (True, True, False, None)
     assert (seen["used"]["by"]["name"], seen["used"]["command"]) == ("ken", "room join")
     assert link(seen).startswith(browser.world.stripe.url)
     assert sent["message"] not in [one["id"] for one in await browser.messages("hanako", sent["channel"])]
+    assert form["state"] == "form"
 
 
 async def test_paying_on_stripes_page_brings_a_message_by_itself(browser):
     """The page hears of it without asking: a welcome, and a channel that was not there before."""
     ken = await browser.id_of("ken")
-    sent = await browser.type("ken", "room join", room="Gold")
+    sent = await browser.confirm("ken", await browser.type("ken", "room join", room="Gold"))
     outcome = await browser.world.payer.pay(link(await browser.message("ken", sent)))
     while (await browser.person("ken"))["unread"] == 0:
         await browser.hear(lambda kind, data: kind == "changed" and "chat" in data["parts"])
@@ -120,11 +123,11 @@ async def test_commands_carry_their_words_in_both_languages(browser):
 
 async def test_options_are_offered_while_one_types(browser):
     ken, lobby = await browser.id_of("ken"), await browser.lobby()
-    typed = {"channel": lobby, "command": "room join", "options": {"room": "go"}, "focused": "room"}
+    typed = {"channel": lobby, "command": "room show", "options": {"room": "go"}, "focused": "room"}
     offered = await browser.post(f"/api/people/{ken}/autocomplete", **typed)
 
     assert [one["name"] for one in offered["choices"]] == ["Gold"]
-    sent = await browser.type("ken", "room join", room=offered["choices"][0]["value"])
+    sent = await browser.type("ken", "room show", room=offered["choices"][0]["value"])
     assert "Gold" in texts(await browser.message("ken", sent))
 
 

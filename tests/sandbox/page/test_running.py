@@ -91,7 +91,7 @@ async def test_inside_one_sees_what_went_over_the_wires(browser):
     assert {one["state"] for one in inside["inbox"]} == {"done"}
     assert "BuildRoom" in {one["kind"] for one in inside["outbox"]}
     assert {one["act"] for one in inside["audit"]} >= {"member_roles", "channel_create"}
-    await browser.type("ken", "room join", room="Gold")
+    await browser.confirm("ken", await browser.type("ken", "room join", room="Gold"))
     inside = await browser.get("/api/inside", limit=5)
     assert {(one["to"], one["method"]) for one in inside["calls"]} >= {("stripe", "POST"), ("discord", "POST")}
     assert len(inside["inbox"]) <= 5
@@ -101,7 +101,8 @@ async def test_a_switch_lets_stripe_fail_until_it_is_switched_back(browser):
     await browser.post("/api/faults", name="stripe_down", on=True)
     told = await browser.hear(lambda kind, data: kind == "faults")
     assert [one["name"] for one in told["switches"] if one["on"]] == ["stripe_down"]
-    sent = await browser.type("ken", "room join", room="Gold")
+    form = await browser.type("ken", "room join", room="Gold")
+    sent = await browser.confirm("ken", form)
     without = await browser.message("ken", sent)
     assert "checkout" not in str(without["raw"])
 
@@ -137,7 +138,7 @@ async def test_a_story_waits_before_every_act(november):
     await november.post("/api/stories/next", steps="all")
     ended = await november.hear(lambda kind, data: kind == "story" and data["state"] in ("done", "differs", "broke"))
     assert (ended["state"], ended["difference"]) == ("done", None)
-    assert {one["act"] for one in ended["told"]} == {"slash", "pay", "reads", "bank", "time", "click"}
+    assert {one["act"] for one in ended["told"]} == {"slash", "pay", "reads", "bank", "time", "click", "says"}
 
     await november.post("/api/stories/leave")
     back = await november.get("/api/world")

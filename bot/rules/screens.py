@@ -1,0 +1,115 @@
+"""The final screen before an order: what it says is what is ordered, and it is kept as evidence.
+
+Source: E-33 to E-37, R-2, R-87, R-88, R-99; the Specified Commercial Transactions Act, article 12-6 (what, price and
+total, when and how it is charged, when access begins, how to leave); docs/rules.md.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.rules.applications import Application
+from bot.rules.ids import ApplicationId, MemberId, OrderId, RoomId, ScreenId
+from bot.rules.money import Money
+from bot.rules.policies.policy import Pin
+from bot.rules.rooms import Room
+
+
+class Start(StrEnum):
+    """When the first charge is made, and access begins."""
+
+    NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is agreed to by confirming: the fee, the month it first pays for, and the terms.
+
+    answer_within_days: of the payment the owner answers, or everything goes back; None where nobody has to let them in.
+    """
+
+    room_id: RoomId
+    fee: Money
+    start: Start
+    month: date
+    terms: Pin
+    answer_within_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One final screen as one member was shown it, word for word, with its hash, time and locale.
+
+    fee, start, month, terms, answer_within_days: what was offered. anew: shown because an earlier one held no longer.
+    confirmed_at, order_id: of the order that was made by confirming it, None while it was only looked at.
+    """
+
+    id: ScreenId
+    application_id: ApplicationId
+    member_id: MemberId
+    room_id: RoomId
+    fee: Money
+    start: Start
+    month: date
+    terms: Pin
+    words: str
+    hash: str
+    locale: str
+    shown_at: datetime
+    anew: bool = False
+    confirmed_at: datetime | None = None
+    order_id: OrderId | None = None
+    answer_within_days: int | None = None
+
+
+def offered(room: Room, start: Start, terms: Pin, *, answer_within_days: int, month: date) -> Offer:
+    """What `room` costs whoever confirms in `month`. answer_within_days: how long its owner has, if they approve."""
+    days = answer_within_days if room.needs_approval else None
+    return Offer(room.id, room.fee, start, month, terms, days)
+
+
+def offer_of(screen: Screen) -> Offer:
+    """What a screen offered."""
+    return Offer(screen.room_id, screen.fee, screen.start, screen.month, screen.terms, screen.answer_within_days)
+
+
+def shown(
+    id: ScreenId, application: Application, offer: Offer, *, words: str, locale: str, anew: bool, now: datetime
+) -> Screen:
+    """The evidence of a screen that is about to be shown. words: everything that can be read on it, buttons too."""
+    return Screen(
+        id,
+        application.id,
+        application.member_id,
+        offer.room_id,
+        offer.fee,
+        offer.start,
+        offer.month,
+        offer.terms,
+        words,
+        fingerprint(words),
+        locale,
+        now,
+        anew,
+        answer_within_days=offer.answer_within_days,
+    )
+
+
+def holds(screen: Screen, offer: Offer, words: str) -> bool:
+    """Whether a screen that is confirmed now says, word for word, what it would say if it were shown now.
+
+    A price, a policy, a day or a sentence that changed in between is shown anew before anybody is bound by it. Each
+    screen makes one order: whoever lets it expire confirms anew.
+    """
+    return screen.confirmed_at is None and offer_of(screen) == offer and screen.words == words
+
+
+def confirmed(screen: Screen, order_id: OrderId, now: datetime) -> Screen:
+    """The screen, and the order that was made by confirming it."""
+    return replace(screen, confirmed_at=now, order_id=order_id)
+
+
+def fingerprint(words: str) -> str:
+    """The sha256 of what a screen said, by which anybody can see that it was not edited afterwards."""
+    return hashlib.sha256(words.encode()).hexdigest()
