@@ -85,7 +85,8 @@ async def die_of(calls: list[str], folder, record_property) -> None:
 
     assert ended == ENDED
     assert {fault.kind_of_call: fault.struck for fault in faults} == {call: list(Point) for call in calls}
-    assert watch.deaths == len(calls) * len(Point)
+    # Two calls that are under way at once may share a death.
+    assert len(calls) < watch.deaths <= len(calls) * len(Point)
 
 
 @pytest.mark.timeout(180)
