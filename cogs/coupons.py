@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ports import Transaction
 from bot.rules import answers as cards
@@ -12,14 +11,11 @@ from bot.rules.money import Money
 from bot.rules.pricing import NewCoupon
 from bot.services import coupons, guests, leaving, pages, rooms
 from cogs import answers
-from cogs.choices import Choices, choices
-from cogs.desk import Desk
+from cogs.choices import Choices, RoomChoices
 
 
-class CouponCommands(commands.Cog):
+class CouponCommands(RoomChoices):
     """The part of /owner that is about coupons."""
-
-    desk: Desk
 
     @app_commands.command(name="coupon-create", description="Make a code that takes something off the fee of your room")
     @app_commands.describe(
@@ -78,12 +74,9 @@ class CouponCommands(commands.Cog):
 
         await self.desk.answer(interaction, await self.desk.house.store.write(close))
 
-    @coupon_create.autocomplete("room")
-    @coupon_list.autocomplete("room")
-    @coupon_close.autocomplete("room")
-    async def complete_run(self, interaction: discord.Interaction, typed: str) -> Choices:
-        found = await self.desk.house.store.read(lambda tx: pages.of_owner(tx, MemberId(interaction.user.id)))
-        return choices(found, typed)
+    coupon_create.autocomplete("room")(RoomChoices.i_run)
+    coupon_list.autocomplete("room")(RoomChoices.i_run)
+    coupon_close.autocomplete("room")(RoomChoices.i_run)
 
     @coupon_close.autocomplete("code")
     async def complete_code(self, interaction: discord.Interaction, typed: str) -> Choices:
@@ -95,10 +88,8 @@ class CouponCommands(commands.Cog):
         return [app_commands.Choice(name=code, value=code) for code in found[:25]]
 
 
-class CodeCommand(commands.Cog):
+class CodeCommand(RoomChoices):
     """The part of /room that is about coupons."""
-
-    desk: Desk
 
     @app_commands.command(name="code", description="Use a code you were given: to come in, or to pay less")
     @app_commands.describe(room="The room it is for", code="The code you were given")
@@ -117,7 +108,4 @@ class CodeCommand(commands.Cog):
 
         await self.desk.answer(interaction, await self.desk.house.store.write(use))
 
-    @code.autocomplete("room")
-    async def complete_in(self, interaction: discord.Interaction, typed: str) -> Choices:
-        found = await self.desk.house.store.read(rooms.open_ones)
-        return choices(found, typed)
+    code.autocomplete("room")(RoomChoices.open_ones)

@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ports import Transaction
 from bot.rules import answers as cards
@@ -10,14 +9,11 @@ from bot.rules.cards import Card
 from bot.rules.ids import MemberId
 from bot.services import guests, pages
 from cogs import answers
-from cogs.choices import MOST_CHOICES, Choices, choices
-from cogs.desk import Desk
+from cogs.choices import MOST_CHOICES, Choices, RoomChoices
 
 
-class AccessCommands(commands.Cog):
+class AccessCommands(RoomChoices):
     """The part of /owner that is about access codes."""
-
-    desk: Desk
 
     @app_commands.command(name="access-create", description="Make a code that lets people in free of charge")
     @app_commands.describe(
@@ -69,12 +65,9 @@ class AccessCommands(commands.Cog):
 
         await self.desk.answer(interaction, await self.desk.house.store.write(close))
 
-    @access_create.autocomplete("room")
-    @access_list.autocomplete("room")
-    @access_close.autocomplete("room")
-    async def complete_open_to(self, interaction: discord.Interaction, typed: str) -> Choices:
-        found = await self.desk.house.store.read(lambda tx: pages.of_owner(tx, MemberId(interaction.user.id)))
-        return choices(found, typed)
+    access_create.autocomplete("room")(RoomChoices.i_run)
+    access_list.autocomplete("room")(RoomChoices.i_run)
+    access_close.autocomplete("room")(RoomChoices.i_run)
 
     @access_close.autocomplete("code")
     async def complete_access(self, interaction: discord.Interaction, typed: str) -> Choices:

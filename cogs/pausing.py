@@ -2,25 +2,21 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ports import Transaction
 from bot.rules import answers as cards
 from bot.rules.cards import Card
-from bot.rules.ids import MemberId, MembershipId
+from bot.rules.ids import MembershipId
 from bot.rules.rooms import Room
 from bot.services import leaving, pages, pausing, rooms
 from cogs import answers
-from cogs.choices import Choices, choices
-from cogs.desk import Desk
+from cogs.choices import RoomChoices
 
 MONTHS_MAX = 6
 
 
-class PauseCommand(commands.Cog):
+class PauseCommand(RoomChoices):
     """The part of /room that is about pausing."""
-
-    desk: Desk
 
     @app_commands.command(name="pause", description="Pause your membership for some months, or come back")
     @app_commands.describe(room="The room you are in", months="For how many months, from the next charge on")
@@ -49,16 +45,11 @@ class PauseCommand(commands.Cog):
 
         await self.desk.answer(interaction, await self.desk.house.store.write(end))
 
-    @pause.autocomplete("room")
-    async def complete_pausing(self, interaction: discord.Interaction, typed: str) -> Choices:
-        found = await self.desk.house.store.read(lambda tx: rooms.of_member(tx, MemberId(interaction.user.id)))
-        return choices(found, typed)
+    pause.autocomplete("room")(RoomChoices.i_am_in)
 
 
-class AllowPauseCommand(commands.Cog):
+class AllowPauseCommand(RoomChoices):
     """The part of /owner that is about pausing."""
-
-    desk: Desk
 
     @app_commands.command(name="pause", description="Let members of your room pause, or no longer")
     @app_commands.describe(room="The room you run", months="For how many months at most; empty: not at all")
@@ -74,7 +65,4 @@ class AllowPauseCommand(commands.Cog):
 
         await self.desk.answer(interaction, await self.desk.house.store.write(allow))
 
-    @allow_pause.autocomplete("room")
-    async def complete_allowing(self, interaction: discord.Interaction, typed: str) -> Choices:
-        found = await self.desk.house.store.read(lambda tx: pages.of_owner(tx, MemberId(interaction.user.id)))
-        return choices(found, typed)
+    allow_pause.autocomplete("room")(RoomChoices.i_run)

@@ -2,24 +2,20 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ports import Transaction
 from bot.rules import answers as cards
 from bot.rules.cards import Card
-from bot.rules.ids import MemberId, MembershipId
+from bot.rules.ids import MembershipId
 from bot.rules.money import Money
 from bot.rules.rooms import Room
 from bot.services import leaving, pages, pricing, rooms, switching, tiers
 from cogs import answers
-from cogs.choices import Choices, choices
-from cogs.desk import Desk
+from cogs.choices import RoomChoices
 
 
-class SwitchCommand(commands.Cog):
+class SwitchCommand(RoomChoices):
     """The part of /room that is about what a membership is and costs."""
-
-    desk: Desk
 
     @app_commands.command(
         name="switch", description="Another level, or pay by the year or the month: from the next charge on"
@@ -52,16 +48,11 @@ class SwitchCommand(commands.Cog):
 
         await self.desk.answer(interaction, await self.desk.house.store.write(choose))
 
-    @switch.autocomplete("room")
-    async def complete_switch(self, interaction: discord.Interaction, typed: str) -> Choices:
-        found = await self.desk.house.store.read(lambda tx: rooms.of_member(tx, MemberId(interaction.user.id)))
-        return choices(found, typed)
+    switch.autocomplete("room")(RoomChoices.i_am_in)
 
 
-class YearFeeCommand(commands.Cog):
+class YearFeeCommand(RoomChoices):
     """The part of /owner that is about what a year costs."""
-
-    desk: Desk
 
     @app_commands.command(name="year-fee", description="Let members pay your room by the year, or stop offering that")
     @app_commands.describe(
@@ -81,7 +72,4 @@ class YearFeeCommand(commands.Cog):
 
         await self.desk.answer(interaction, await self.desk.house.store.write(set_fee))
 
-    @year_fee.autocomplete("room")
-    async def complete_year_fee(self, interaction: discord.Interaction, typed: str) -> Choices:
-        found = await self.desk.house.store.read(lambda tx: pages.of_owner(tx, MemberId(interaction.user.id)))
-        return choices(found, typed)
+    year_fee.autocomplete("room")(RoomChoices.i_run)

@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ports import Transaction
 from bot.rules import answers as cards
@@ -13,16 +12,13 @@ from bot.rules.tiers import Tier, TierState
 from bot.services import pages, tiers
 from bot.waiting import until
 from cogs import answers
-from cogs.choices import MOST_CHOICES, Choices, choices
-from cogs.desk import Desk
+from cogs.choices import MOST_CHOICES, Choices, RoomChoices
 
 PATIENCE_SECONDS = 10
 
 
-class TierCommands(commands.Cog):
+class TierCommands(RoomChoices):
     """The part of /owner that is about the levels of a room."""
-
-    desk: Desk
 
     @app_commands.command(name="tier-create", description="Make a level above your room: a role, a channel and a fee")
     @app_commands.describe(
@@ -83,12 +79,9 @@ class TierCommands(commands.Cog):
 
         await self.desk.answer(interaction, await self.desk.house.store.write(close))
 
-    @tier_create.autocomplete("room")
-    @tier_list.autocomplete("room")
-    @tier_close.autocomplete("room")
-    async def complete_tiered(self, interaction: discord.Interaction, typed: str) -> Choices:
-        found = await self.desk.house.store.read(lambda tx: pages.of_owner(tx, MemberId(interaction.user.id)))
-        return choices(found, typed)
+    tier_create.autocomplete("room")(RoomChoices.i_run)
+    tier_list.autocomplete("room")(RoomChoices.i_run)
+    tier_close.autocomplete("room")(RoomChoices.i_run)
 
     @tier_close.autocomplete("tier")
     async def complete_tier(self, interaction: discord.Interaction, typed: str) -> Choices:
