@@ -162,6 +162,7 @@ class Config(BaseModel):
     waiting_offer_hours: Annotated[int, Field(ge=1, le=168)] = 24
     approval_answer_days: Annotated[int, Field(ge=1, le=30)] = 3
     approval_refund_days: Annotated[int, Field(ge=1, le=30)] = 4
+    absence_days: Annotated[int, Field(ge=1, le=30)] = 7
     quiet_hours: Annotated[str, AfterValidator(_hours)] = "21-9"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = "INFO"
     log_format: Annotated[Literal["text", "json"], Lower] = "text"
@@ -187,6 +188,7 @@ REMEDIES: Mapping[str, str] = {
     "stripe_webhook_secrets": "copy the signing secret from Stripe's dashboard, Developers, Webhooks",
     "public_url": "the address under which Stripe and browsers reach this machine, as in https://rooms.example.jp",
     "billing_retry_days": "write days from 2 to 28 in rising order, as in 5,10,15,20,25",
+    "absence_days": "write a number of days from 1 to 30",
     "quiet_hours": "write the hours between which nobody is disturbed, as in 21-9; 0-0 for none",
     "smtp_url": "write it as smtp://user:password@mail.example.jp:587",
     "mail_from": "the address mails come from, as in rooms@example.jp",

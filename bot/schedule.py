@@ -19,7 +19,19 @@ from bot.rules.decision import Decision
 from bot.rules.due import Due, DueKind
 from bot.rules.effects import CatchUp, Compare, CompareRoles
 from bot.rules.policies.policy import PolicyBook
-from bot.services import ahead, approving, billing, guests, joining, leaving, pausing, pricing, queueing, switching
+from bot.services import (
+    absence,
+    ahead,
+    approving,
+    billing,
+    guests,
+    joining,
+    leaving,
+    pausing,
+    pricing,
+    queueing,
+    switching,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +74,8 @@ def due_work(calendar: Calendar, policies: PolicyBook, catch_up_every: timedelta
         DueKind.SERVE_LINE: lambda tx, id: queueing.serve(tx, id, calendar=calendar),
         # The time to take an offered seat is over: the next one is asked.
         DueKind.OFFER_ENDS: queueing.offer_over,
+        # Somebody who pays is not in the server for days and said nothing: stop the next charge.
+        DueKind.ABSENCE: lambda tx, id: absence.stop(tx, id, calendar=calendar),
         # 30, 14 and 3 days before a 1st: tell of the renewal, and of a card that will have expired by then.
         DueKind.LOOK_AHEAD: lambda tx, id: ahead.look(tx, id, calendar=calendar, policies=policies),
         # Every ten minutes: read the events that never reached us.

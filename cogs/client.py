@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import discord
 import structlog
@@ -29,6 +29,15 @@ LONGEST_RATE_LIMIT_SECONDS = 60.0
 """discord.py raises instead of sleeping longer than this; the outbox knows better what to do meanwhile."""
 
 
+KICK, BAN = discord.AuditLogAction.kick, discord.AuditLogAction.ban
+
+
+class SentAway(Protocol):
+    """Told who was kicked or banned, and by whom, None where the audit log does not say."""
+
+    async def __call__(self, id: MemberId, by: MemberId | None, *, banned: bool) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What Discord tells us of its own accord, and whom to tell. All of it may be missed, doubled or out of order.
@@ -40,6 +49,7 @@ class News:
     ready: Callable[[], Awaitable[None]]
     member_joined: Callable[[MemberId], Awaitable[None]]
     member_left: Callable[[MemberId], Awaitable[None]]
+    sent_away: SentAway
     roles_changed: Callable[[MemberId, frozenset[int]], Awaitable[None]]
     role_deleted: Callable[[int], Awaitable[None]]
 
@@ -144,6 +154,13 @@ class RoomkeeperClient(commands.Bot):
     async def on_raw_member_remove(self, left: discord.RawMemberRemoveEvent) -> None:
         if left.guild_id == self.guild_id:
             await self._news.member_left(MemberId(left.user.id))
+
+    async def on_audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
+        """Who sent a member away; Discord tells of the going itself in an event of its own, before or after."""
+        is_ours = entry.guild.id == self.guild_id and entry.action in (KICK, BAN)
+        if is_ours and isinstance(entry.target, discord.Member | discord.User | discord.Object):
+            by = MemberId(entry.user_id) if entry.user_id is not None else None
+            await self._news.sent_away(MemberId(entry.target.id), by, banned=entry.action is BAN)
 
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
         changed = {role.id for role in before.roles} ^ {role.id for role in after.roles}

@@ -18,6 +18,7 @@ NEEDED: Mapping[str, str] = {
     "manage_messages": "let owners delete messages in their room (one can only give what one has)",
     "manage_channels": "make the channels of a room",
     "manage_roles": "make, grant and take back the roles of rooms",
+    "view_audit_log": "see that a paying member was kicked or banned, and by whom, so that an admin decides",
 }
 """Every permission the bot needs, and what for. Administrator is not among them."""
 

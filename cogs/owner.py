@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.ports import Transaction
 from bot.rules import answers as cards
 from bot.rules import pages as rules
+from bot.rules.cards import Act
 from bot.rules.ids import MemberId, RoomId
 from bot.rules.rooms import Room
 from bot.services import pages
@@ -16,6 +17,7 @@ from cogs import forms
 from cogs.choices import Choices, choices
 from cogs.coupons import CouponCommands
 from cogs.desk import Desk
+from cogs.fees import FeeCommand
 from cogs.forms import Answers
 from cogs.guests import AccessCommands
 from cogs.pausing import AllowPauseCommand
@@ -29,6 +31,7 @@ class Owner(
     AccessCommands,
     AllowPauseCommand,
     TierCommands,
+    FeeCommand,
     YearFeeCommand,
     RequestCommands,
     commands.GroupCog,
@@ -39,7 +42,7 @@ class Owner(
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.buttons = self.request_buttons()
+        self.buttons = {**self.request_buttons(), Act.SET_FEE: self.set_fee}
 
     @app_commands.command(name="room-edit", description="Write what your room does, who you are, and what you ask")
     @app_commands.describe(room="The room you run")

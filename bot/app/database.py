@@ -76,6 +76,7 @@ async def _seed(tx: Transaction, config: Config) -> dict[str, str]:
         answer_days=str(config.approval_answer_days),
         refund_days=str(config.approval_refund_days),
         quiet_hours=config.quiet_hours,
+        absence_days=str(config.absence_days),
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.rules.cards import Act
 from cogs import contact, joining
+from cogs.absence import Absences
 from cogs.admin import Admin
 from cogs.buttons import Acts, Handler
 from cogs.client import Face
@@ -30,7 +31,7 @@ def face(desk: Desk, currency: str) -> Face:
     for_members = (Rooms(desk), MyPage(desk), Inbox(desk), Help(desk), Contact(desk), Policies(desk), Notices(desk))
     shown = (*for_members, Personal(desk), Owner(desk), Admin(desk, currency))
     handlers: dict[Act, Handler] = {}
-    for one in (*shown, Wallet(desk), Waiting(desk)):
+    for one in (*shown, Wallet(desk), Waiting(desk), Absences(desk)):
         handlers |= getattr(one, "buttons", {})
     translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
     acts = Acts(handlers, at_once=AT_ONCE | {Act.DECLINE}, in_place=IN_PLACE | {Act.REQUESTS})

@@ -33,6 +33,7 @@ async def compare(house: House, effect: CompareRoles, tries: int) -> None:
     too many roles would go.
     """
     held = await house.chat.roles_of_everyone()
+    await house.store.write(lambda tx: members.seen_again(tx, held.keys()))
     looked_at = len(held.keys() & await house.store.read(members.everyone))
     doubtful = await house.store.read(lambda tx: members.with_other_roles(tx, held))
     found = [one for id in doubtful if (one := await _look(house, id)) is not None]

@@ -25,6 +25,15 @@ RENEWING = (MembershipState.ACTIVE, MembershipState.PAST_DUE, MembershipState.SU
 """States whose next 1st charges. While a month is unpaid its own card tells what comes, and the renewal waits."""
 
 
+CHARGED_AGAIN = (*RENEWING, MembershipState.PAUSED)
+"""A pause ends by itself, with a charge."""
+
+
+def renews(membership: Membership) -> bool:
+    """Whether the next 1st may charge it; of guests, who pay nothing, it charges none."""
+    return membership.state in CHARGED_AGAIN and membership.free_until is None
+
+
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """What one member is told of one 1st: the id of the notice about it."""
@@ -102,13 +111,13 @@ def look(
     if membership.ended_at is not None:
         return NOTHING
     plan = Decision(due=(next_look(membership.id, terms, calendar, now),))
-    if membership.state not in RENEWING:
+    if not renews(membership):
         return plan
     today = calendar.day(now)
     told = notice(terms, next_charge.on, next_charge.cycle)
     effects: list[Effect] = []
     joined_before = membership.joined_at is not None and calendar.day(membership.joined_at) < told.tell_on
-    is_paid = membership.state is MembershipState.ACTIVE
+    is_paid = membership.state in (MembershipState.ACTIVE, MembershipState.PAUSED)
     if is_paid and joined_before and told.tell_on <= today and not (muted and told.is_mutable and member.in_server):
         effects.append(ShowNotice(member.id, NoticeKind.RENEWAL, Renewal(member.id, next_charge.on).subject))
     fails = fails_on(member.card, next_charge)

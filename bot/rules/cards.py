@@ -52,6 +52,10 @@ class Act(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
     REQUESTS = "requests"
+    SET_FEE = "set_fee"
+    KEEP_PAYING = "keep_paying"
+    STOP_PAYING = "stop_paying"
+    STOP_BILLING = "stop_billing"
     MUTE = "mute"
     UNMUTE = "unmute"
 

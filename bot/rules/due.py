@@ -20,6 +20,7 @@ class DueKind(StrEnum):
     APPROVAL = "approval"  # a paid request has waited long: ask the admins, then give up
     SERVE_LINE = "serve_line"  # a seat may be free: offer it to whoever is next
     OFFER_ENDS = "offer_ends"  # the time to take an offered seat is over
+    ABSENCE = "absence"  # somebody who pays is not in the server for long: stop the next charge
     LOOK_AHEAD = "look_ahead"  # tell of the renewal, and of a card that will have expired by then
     CATCH_UP = "catch_up"  # read the events Stripe could not deliver
     COMPARE = "compare"  # compare everything with Stripe and Discord

@@ -22,8 +22,15 @@ from bot.rules.texts import Refused, text
 UNPAID = (ChargeState.DUE, ChargeState.OPEN)
 
 
-def leave(membership: Membership, charges: Iterable[Charge], calendar: Calendar, now: datetime) -> Decision:
-    """What leaving at `now` means. charges: every month of this membership.
+def leave(
+    membership: Membership,
+    charges: Iterable[Charge],
+    calendar: Calendar,
+    now: datetime,
+    *,
+    because: EndReason = EndReason.LEFT,
+) -> Decision:
+    """What leaving at `now` means. charges: every month of this membership. because: why, if not of their own accord.
 
     The moment of acceptance decides: ten seconds before midnight the month that ends is the last one. Paid, access
     stays until the month is over; unpaid, or not yet charged for the month that just began, it ends at once and
@@ -31,21 +38,21 @@ def leave(membership: Membership, charges: Iterable[Charge], calendar: Calendar,
     """
     known = tuple(charges)
     if membership.free_until is not None and membership.state is MembershipState.ACTIVE:
-        return _going(membership, membership.free_until)
+        return _going(membership, membership.free_until, because)
     if membership.state is MembershipState.LEAVING and membership.leaves_at is not None:
-        raise Refused(text("leaving.already", at=membership.leaves_at))
+        return _for_another_reason(membership, membership.leaves_at, because)
     this_month = calendar.month(now)
     paid = [charge for charge in known if charge.state is ChargeState.PAID and charge.covers(this_month)]
     owes = any(charge.state in UNPAID for charge in known)
     if owes or not paid:
-        return end(membership, known, EndReason.LEFT, now)
+        return end(membership, known, because, now)
     leaves_at = calendar.starts_at(max(charge.over_on for charge in paid))
-    return _going(membership, leaves_at)
+    return _going(membership, leaves_at, because)
 
 
-def _going(membership: Membership, leaves_at: datetime) -> Decision:
-    going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at)
-    told = ShowNotice(membership.member_id, NoticeKind.LEAVING, membership.id)
+def _going(membership: Membership, leaves_at: datetime, because: EndReason = EndReason.LEFT) -> Decision:
+    going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at, leaves_because=because)
+    told = ShowNotice(membership.member_id, WHILE_LEAVING[because], membership.id)
     return Decision(
         keep=(going,),
         effects=(SyncSubscription(membership.id), told),
@@ -53,13 +60,21 @@ def _going(membership: Membership, leaves_at: datetime) -> Decision:
     )
 
 
+def _for_another_reason(membership: Membership, leaves_at: datetime, because: EndReason) -> Decision:
+    """Leaving already: what was only stopped for their absence becomes leaving for good, at the same moment."""
+    if membership.leaves_because is not EndReason.ABSENT or because is EndReason.ABSENT:
+        raise Refused(text("leaving.already", at=leaves_at))
+    told = ShowNotice(membership.member_id, WHILE_LEAVING[because], membership.id)
+    return Decision(keep=(replace(membership, leaves_because=because),), effects=(told,))
+
+
 def undo(membership: Membership, now: datetime) -> Decision:
     """Stay after all: possible until the last paid second (E-48)."""
     leaves_at = membership.leaves_at
     if membership.state is not MembershipState.LEAVING or leaves_at is None or now >= leaves_at:
         raise Refused(text("leaving.over"))
-    staying = replace(membership, state=MembershipState.ACTIVE, leaves_at=None)
-    told = ShowNotice(membership.member_id, NoticeKind.LEAVING, membership.id)
+    staying = replace(membership, state=MembershipState.ACTIVE, leaves_at=None, leaves_because=None)
+    told = ShowNotice(membership.member_id, _told(membership), membership.id)
     return Decision(keep=(staying,), effects=(SyncSubscription(membership.id), SyncAccess(membership.member_id), told))
 
 
@@ -73,8 +88,9 @@ def month_over(membership: Membership, now: datetime) -> Decision:
     """The paid month of someone who leaves is over: close the door."""
     if membership.state is not MembershipState.LEAVING or membership.leaves_at is None or now < membership.leaves_at:
         return NOTHING
-    left = replace(membership, state=MembershipState.LEFT, ended_at=now, end_reason=EndReason.LEFT)
-    told = ShowNotice(membership.member_id, NoticeKind.LEAVING, membership.id)
+    reason = membership.leaves_because or EndReason.LEFT
+    left = replace(membership, state=MembershipState.LEFT, ended_at=now, end_reason=reason)
+    told = ShowNotice(membership.member_id, _told(membership), membership.id)
     return Decision(
         keep=(left,),
         effects=(SyncAccess(membership.member_id), SyncSubscription(membership.id), told),
@@ -82,8 +98,23 @@ def month_over(membership: Membership, now: datetime) -> Decision:
     )
 
 
-STATE_OF = {EndReason.LEFT: MembershipState.LEFT, EndReason.ENDED_AT_STRIPE: MembershipState.LEFT}
+WHILE_LEAVING = {
+    EndReason.LEFT: NoticeKind.LEAVING,
+    EndReason.ENDED_AT_STRIPE: NoticeKind.LEAVING,
+    EndReason.ABSENT: NoticeKind.HELD,
+    EndReason.REMOVED: NoticeKind.HELD,
+}
+"""The one notice that tells of a way out while it lasts, by why it was taken."""
+
+
+def _told(membership: Membership) -> NoticeKind:
+    return WHILE_LEAVING[membership.leaves_because or EndReason.LEFT]
+
+
+STATE_OF = dict.fromkeys(WHILE_LEAVING, MembershipState.LEFT)
 NOTICE_OF = {
+    EndReason.ABSENT: NoticeKind.HELD,
+    EndReason.REMOVED: NoticeKind.HELD,
     EndReason.LEFT: NoticeKind.LEFT,
     EndReason.ENDED_AT_STRIPE: NoticeKind.ENDED_AT_STRIPE,
     EndReason.UNPAID: NoticeKind.ENDED_UNPAID,
@@ -97,7 +128,7 @@ def end(membership: Membership, charges: Iterable[Charge], reason: EndReason, no
     """
     unpaid = tuple(charge for charge in charges if charge.state in UNPAID)
     state = STATE_OF.get(reason, MembershipState.LAPSED)
-    over = replace(membership, state=state, ended_at=now, end_reason=reason, leaves_at=None)
+    over = replace(membership, state=state, ended_at=now, end_reason=reason, leaves_at=None, leaves_because=None)
     dropped = tuple(replace(charge, state=ChargeState.WRITTEN_OFF, settled_at=now, retry_on=None) for charge in unpaid)
     member = membership.member_id
     cards: tuple[Effect, ...] = tuple(

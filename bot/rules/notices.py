@@ -28,6 +28,10 @@ class NoticeKind(StrEnum):
     PAUSED = "paused"  # the living card of one pause
     GUEST_ENDS = "guest_ends"  # the living card about the end of a guest's time
     NEW_MEMBER = "new_member"  # to an owner: what somebody who joined answered, and what their account looks like
+    FEE_CHANGE = "fee_change"  # the room costs another fee from a 1st on
+    ABSENT = "absent"  # they left the server, or were sent away, and still pay: cancel or keep?
+    HELD = "held"  # the next charge was stopped because they are not there
+    PAYER_AWAY = "payer_away"  # to an admin: somebody who pays is not in the server
     ROOM_FAULT = "room_fault"  # to an owner: something about the room needs a hand
 
 
@@ -46,6 +50,7 @@ MAY_WAIT = frozenset(
         NoticeKind.CARD_EXPIRES,
         NoticeKind.GUEST_ENDS,
         NoticeKind.NEW_MEMBER,
+        NoticeKind.FEE_CHANGE,
     }
 )
 """Notices that keep the quiet hours. The others answer something the reader just did, or are urgent."""

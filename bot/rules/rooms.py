@@ -116,6 +116,8 @@ class EndReason(StrEnum):
     WITHDRAWN = "withdrawn"  # the member took a paid request back before it was answered
     ENDED_AT_STRIPE = "ended_at_stripe"
     FREE_TIME_OVER = "free_time_over"  # a guest's
+    ABSENT = "absent"  # they were not in the server for so long that the next charge was stopped
+    REMOVED = "removed"  # a moderator sent them away, and an admin stopped the billing
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Membership:
     """One member's time in one room, from the request to its end; coming back is a new one.
 
     fee: what one month costs this member, or one year if they pay by the year (`every`). tier_id: None for the room's
-    own. leaves_at: when access ends for someone who leaves, None otherwise.
+    own. leaves_at: when access ends for someone who leaves, and leaves_because: why it does; None otherwise.
     pauses_on, resumes_on: the first days of the months in which a pause begins and is over; None for no pause.
     free_until: when the time of a guest ends, who came in with an access code; None for who pays.
     subscriptions_made: how many subscriptions were asked for at Stripe, so that each request has a key of its own.
@@ -138,6 +140,7 @@ class Membership:
     asked_at: datetime
     joined_at: datetime | None = None
     leaves_at: datetime | None = None
+    leaves_because: EndReason | None = None
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
     subscription_id: str | None = None

@@ -106,7 +106,7 @@ def plan(
         raise Refused(text("switching.not_now"))
     dropped = () if waiting is None else (replace(waiting, state=SwitchState.DROPPED, settled_at=now),)
     if to == present(membership):
-        if waiting is None:
+        if waiting is None or waiting.asked_by != membership.member_id:
             raise Refused(text("switching.same"))
         return Decision(keep=dropped, effects=(SyncSubscription(membership.id),))
     if waiting is not None and to == Offered(waiting.every, waiting.fee, waiting.tier_id):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.ports import OneOf, Transaction
 from bot.rules import access
+from bot.rules.absence import Parting
 from bot.rules.access import BILLED, RoleChanges
 from bot.rules.decision import Decision
 from bot.rules.due import seat_freed
@@ -16,6 +17,7 @@ from bot.rules.members import Member
 from bot.rules.queueing import Place, PlaceState
 from bot.rules.rooms import Membership, Room
 from bot.rules.tiers import Tier
+from bot.services import absence
 
 
 async def met(tx: Transaction, id: MemberId, name: str, locale: str) -> Member:
@@ -30,7 +32,13 @@ async def met(tx: Transaction, id: MemberId, name: str, locale: str) -> Member:
 async def left_server(tx: Transaction, id: MemberId) -> None:
     """Note that a member is gone. What they paid stays theirs (R-83); leaving the server is not leaving a room."""
     if (known := await tx.seek(Member, id)) is not None:
-        await tx.put(replace(known, in_server=False))
+        await absence.gone(tx, known)
+
+
+async def sent_away(tx: Transaction, id: MemberId, how: Parting, by: MemberId | None) -> None:
+    """Note that a moderator sent a member away. by: who, as the audit log says."""
+    if (known := await tx.seek(Member, id)) is not None:
+        await absence.sent_away(tx, known, how, by)
 
 
 async def came_back(tx: Transaction, id: MemberId) -> None:
@@ -42,6 +50,14 @@ async def came_back(tx: Transaction, id: MemberId) -> None:
         places = await tx.find(Place, member_id=id, state=PlaceState.WAITING)
         looks = tuple(seat_freed(place.room_id, tx.now) for place in places)
         await tx.apply(Decision(keep=(replace(known, in_server=True),), effects=(SyncAccess(id),), due=looks))
+        await absence.ended(tx, id)
+
+
+async def seen_again(tx: Transaction, present: AbstractSet[MemberId]) -> None:
+    """Whoever is in the server although we thought them gone came back while nobody told us."""
+    for member in await tx.find(Member, in_server=False):
+        if member.id in present:
+            await came_back(tx, member.id)
 
 
 async def roles_changed(tx: Transaction, id: MemberId, changed: frozenset[int]) -> None:

@@ -13,6 +13,7 @@ from bot.rules.rooms import Membership, Room
 from bot.rules.switching import Offered, Switch
 from bot.rules.texts import Refused, text
 from bot.rules.tiers import Tier
+from bot.services import fees
 from bot.services.pricing import waiting_switch
 
 
@@ -48,6 +49,7 @@ async def choose(
         now=tx.now,
     )
     await tx.apply(decision)
+    await fees.follow(tx, membership.id, calendar=calendar)  # what they took back may have stood before a new fee
     return await waiting_switch(tx, membership.id)
 
 

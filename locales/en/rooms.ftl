@@ -44,6 +44,7 @@ rooms-in-already = You are in already: { $room }
 rooms-leaving-already = You are leaving “{ $room }” and are still in until { $at }. To stay, press “Stay after all” in `/mypage`; nothing needs to be paid again.
 rooms-month-ends = A new month begins { $at }. Joining now would cost two months in a few minutes, so please join after that.
 rooms-name-taken = There is a room called “{ $name }” already. Please choose another name.
+rooms-fee-same = “{ $room }” costs { $fee } already.
 rooms-fee-out-of-range = A monthly fee can be from { $smallest } to { $largest }.
 # Building a room
 rooms-built-title = Room { $room }

@@ -41,6 +41,7 @@ rooms-in-already = すでに入会されています:{ $room }
 rooms-leaving-already = 「{ $room }」は退会手続き済みで、{ $at } までご利用いただけます。続ける場合は `/mypage` の「退会を取り消す」を押してください。改めてのお支払いは不要です。
 rooms-month-ends = まもなく({ $at })新しい月になります。今入会すると数分で二か月分の会費がかかるため、月が変わってからお申し込みください。
 rooms-name-taken = 「{ $name }」というルームはすでにあります。別の名前をお選びください。
+rooms-fee-same = 「{ $room }」の会費はすでに{ $fee }です。
 rooms-fee-out-of-range = 月額は{ $smallest }から{ $largest }の範囲で設定してください。
 # ルームの作成
 rooms-built-title = ルーム「{ $room }」

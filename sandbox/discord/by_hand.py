@@ -57,6 +57,14 @@ class ByHand:
         await self._tell(self.state.remove_member(user_id))
         await self._tell(audit.entry(self.state, audit.Act.MEMBER_KICK, user_id, by=by))
 
+    async def ban(self, user_id: str, *, by: str) -> None:
+        """Send a member away and keep them out, as somebody who may."""
+        who, guild_id = self.state.users[user_id], self.state.guild["id"]
+        self.state.bans[user_id] = {"user": who, "reason": None}
+        await self._tell(self.state.remove_member(user_id))
+        await self._tell(self.state.event("GUILD_BAN_ADD", {"guild_id": guild_id, "user": who}))
+        await self._tell(audit.entry(self.state, audit.Act.BAN_ADD, user_id, by=by))
+
     async def be_interested(self, user_id: str, name: str, *, interested: bool) -> None:
         """Below the scheduled event of that name."""
         found = next((one for one in self.state.events.values() if one["name"] == name), None)

@@ -45,6 +45,7 @@ BOT_PERMISSIONS = (
     | MANAGE_ROLES
     | CREATE_PRIVATE_THREADS
     | SEND_IN_THREADS
+    | VIEW_AUDIT_LOG
 )
 """What the bot is invited with, unless one says otherwise."""
 

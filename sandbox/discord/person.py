@@ -140,6 +140,10 @@ class Person:
         """By hand, as somebody who may."""
         await self._people.kick(who.id, by=self.id)
 
+    async def ban(self, who: "Person") -> None:
+        """By hand, as somebody who may."""
+        await self._people.ban(who.id, by=self.id)
+
     async def be_interested(self, event: str, *, interested: bool = True) -> None:
         """Say so, or take it back, below a scheduled event."""
         await self._people.be_interested(self.id, event, interested=interested)

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.rules.absence import Absence, Parting
+from bot.rules.members import Member
+from bot.waiting import until
 from sandbox.discord.person import Button, Message, Person, Reply
 from sandbox.stripe.person import Outcome
 from sandbox.world import World
@@ -88,6 +91,43 @@ class Story:
             if method["customer"] == customer["id"]:
                 core.turn_card(method["id"], decline_code)
         self.tell(f"({who.name}'s bank: {decline_code or 'charges go through again'})")
+
+    async def leaves_server(self, who: Person) -> None:
+        """Leave without a word, and lose every role."""
+        self.tell(f"{who.name} leaves the server")
+        await who.leave_server()
+        await self._heard(who, there=False)
+
+    async def comes_back(self, who: Person) -> None:
+        """Join the server again."""
+        self.tell(f"{who.name} comes back to the server")
+        await who.join_server()
+        await self._heard(who, there=True)
+
+    async def is_banned(self, who: Person) -> None:
+        """The admin sends somebody away for good."""
+        self.tell(f"{who.name} is banned")
+        await self.world.discord.owner.ban(who)
+        await self._heard(who, there=False)
+        store = self.world.app.store
+        await until(
+            store,
+            lambda tx: tx.find(Absence, member_id=int(who.id)),
+            lambda found: any(one.how is Parting.BANNED for one in found),
+            seconds=20,
+        )
+        await self.world.settle()
+
+    async def _heard(self, who: Person, *, there: bool) -> None:
+        """Wait until the bot has heard of it: Discord tells it of its own accord, and nobody waits for an answer."""
+        store = self.world.app.store
+        await until(
+            store,
+            lambda tx: tx.find(Member, id=int(who.id)),
+            lambda found: bool(found) and found[0].in_server is there,
+            seconds=20,
+        )
+        await self.world.settle()
 
     async def open_room(self, owner: Person, name: str, fee: int) -> None:
         """Let the admin make a room."""

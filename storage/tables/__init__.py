@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from bot.rules.absence import Absence
 from bot.rules.applications import Application
 from bot.rules.approving import Approval
 from bot.rules.charges import Attempt, Charge, Refund
@@ -26,7 +27,7 @@ from storage.tables.admission import approvals, places
 from storage.tables.charges import attempts, charges, refunds
 from storage.tables.discounts import access_codes, coupons, discounts
 from storage.tables.joining import applications, screens
-from storage.tables.members import contacts, members, notices, postings, preferences, settings, versions
+from storage.tables.members import absences, contacts, members, notices, postings, preferences, settings, versions
 from storage.tables.parts import metadata
 from storage.tables.rooms import memberships, orders, rooms, switches
 from storage.tables.tiers import tiers
@@ -52,6 +53,7 @@ KEEPS: dict[type[Any], Table] = {
     Notice: notices,
     Posting: postings,
     Contact: contacts,
+    Absence: absences,
     Preferences: preferences,
     Setting: settings,
     Due: due,

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Text
 
+from bot.rules.absence import Parting
 from bot.rules.contacts import ContactState
 from bot.rules.notices import Delivery, NoticeKind, Result
 from storage.columns import BigInt, Instant, Packed, word, yes
@@ -62,6 +63,20 @@ contacts = table(
     Column("closed_by", BigInt),
     # One thread with the admins per member at a time.
     Index("uq_contacts_open", "member_id", unique=True, **only_when("state = 'open'")),
+)
+
+absences = table(
+    "absences",
+    Column("id", Text, primary_key=True),
+    Column("member_id", ForeignKey("members.id"), nullable=False, index=True),
+    Column("since", Instant, nullable=False),
+    Column("stops_at", Instant, nullable=False),
+    *word("how", Parting),
+    Column("sent_by", BigInt),
+    Column("kept_at", Instant),
+    Column("back_at", Instant),
+    # Told twice, or by two, it is one absence.
+    Index("uq_absences_open", "member_id", unique=True, **only_when("back_at IS NULL")),
 )
 
 preferences = table(

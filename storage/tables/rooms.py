@@ -50,6 +50,7 @@ memberships = table(
     Column("asked_at", Instant, nullable=False),
     Column("joined_at", Instant),
     Column("leaves_at", Instant),
+    *word("leaves_because", EndReason, optional=True),
     Column("ended_at", Instant),
     *word("end_reason", EndReason, optional=True),
     Column("subscription_id", Text, unique=True),

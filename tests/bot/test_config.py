@@ -142,6 +142,8 @@ def test_everything_missing_is_named_at_once():
         ("BILLING_RETRY_DAYS", "5,x,y"),
         ("BILLING_RETRY_DAYS", ","),
         ("BILLING_RETRY_HOUR", "24"),
+        ("ABSENCE_DAYS", "0"),
+        ("ABSENCE_DAYS", "31"),
         ("QUIET_HOURS", "21"),
         ("QUIET_HOURS", "21-24"),
         ("QUIET_HOURS", "nine-ten"),
@@ -175,6 +177,7 @@ def test_the_edges_of_what_is_right():
     config = loaded(BILLING_RETRY_DAYS="2,28", BILLING_RETRY_HOUR="0", HTTP_PORT="0", METRICS_PORT="0", HTTP_HOST="::1")
 
     assert config.billing_retry_days == (2, 28)
+    assert [loaded(ABSENCE_DAYS=days).absence_days for days in ("1", "30")] == [1, 30]
     assert loaded(QUIET_HOURS=" 0 - 23 ").quiet_hours == "0-23"
     assert loaded(BILLING_RETRY_HOUR="23", HTTP_PORT="65535", LOG_LEVEL="debug").log_level == "DEBUG"
 

@@ -67,9 +67,9 @@ class Heard:
     told: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def hears(self, kind):
-        async def hear(*what):
+        async def hear(*what, **more):
             async with self.told:
-                self.news.append((kind, *what))
+                self.news.append((kind, *what, *more.values()))
                 self.told.notify_all()
 
         return hear
@@ -106,7 +106,7 @@ async def goes_wrong(interaction, subject):
 
 def make_client(local, kept, heard, *, cogs=(Probe,), acts=None):
     """A client that has not logged in yet."""
-    news = News(*(heard.hears(kind) for kind in ("ready", "joined", "left", "roles", "role_deleted")))
+    news = News(*(heard.hears(kind) for kind in ("ready", "joined", "left", "sent_away", "roles", "role_deleted")))
     acts = acts or Acts({Act.WHY: pressed, Act.LEAVE: goes_wrong})
     face = Face(Plain(), [cog() for cog in cogs], acts)
     return RoomkeeperClient(local.guild_id, face, news, kept.memory(), ready_seconds=0.02)

@@ -8,9 +8,10 @@ from typing import NewType, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
+from bot.rules.absence import Absence
 from bot.rules.charges import Charge, Refund, RefundCause, RefundState, refund_id
 from bot.rules.contacts import Contact, ContactState
-from bot.rules.ids import ContactId, PostingId
+from bot.rules.ids import AbsenceId, ContactId, PostingId
 from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.notices import Delivery, Notice, NoticeKind, Posting, Result, notice_id
@@ -109,6 +110,7 @@ def community():
         makers.access_code(),
         makers.switch(),
         makers.tier(),
+        Absence(AbsenceId("abs_1"), makers.HANAKO, since=makers.at(11, 10), stops_at=makers.at(11, 17)),
         Preferences(makers.HANAKO, renewals_muted=True),
     )
 

@@ -83,7 +83,7 @@ async def test_a_link_is_found_again_when_the_member_speaks_another_language_mea
 
 
 async def test_a_link_that_is_refused_for_good_is_no_link(town):
-    town.room = replace(town.room, join_price_id="price_never_made")
+    town.room = replace(town.room, product_id="prod_never_made")
 
     with pytest.raises(Rejected, match="opening the link of order ord_1"):
         await town.open_checkout()

@@ -55,17 +55,23 @@ class Checkouts:
 
     async def open(self, order: Order, room: Room, member: Member) -> Checkout:
         """The link that pays the full first month by card, and keeps the card for the months after."""
-        assert room.join_price_id is not None, room
+        assert room.product_id is not None, room
         assert member.customer_id is not None, member
         mark = self._ours.mark | {"kind": "room_join", "room_id": room.id, "order_id": order.id}
         mark |= {"member_id": str(member.id), "membership_id": order.membership_id}
+        # What was ordered, whatever the room costs by now: the member read this amount before the link was made.
+        price: stripe.params.checkout.SessionCreateParamsLineItemPriceData = {
+            "currency": order.amount.currency.lower(),
+            "product": room.product_id,
+            "unit_amount": to_stripe(order.amount),
+        }
         params: stripe.params.checkout.SessionCreateParams = {
             "mode": "payment",
             "customer": member.customer_id,
             "client_reference_id": order.id,
             "locale": language(member.locale),
             "allowed_payment_method_types": ["card"],
-            "line_items": [{"price": room.join_price_id, "quantity": 1}],
+            "line_items": [{"price_data": price, "quantity": 1}],
             "payment_intent_data": {"setup_future_usage": "off_session", "description": room.name, "metadata": mark},
             "invoice_creation": {"enabled": True},
             "metadata": mark,

@@ -1,7 +1,9 @@
 """Cards that answer a person, a module per subject."""
 
+from bot.rules.answers.absence import Away, away, held, payer_away
 from bot.rules.answers.applicants import about_applicant, new_member
 from bot.rules.answers.doors import Role, why
+from bot.rules.answers.fees import fee_change, fee_question, fee_set
 from bot.rules.answers.guests import access_closed, access_list, access_made, code_opened, guest_ends, guest_welcome
 from bot.rules.answers.joining import final_screen, to_payment
 from bot.rules.answers.mypage import card_page, deleted, deletion, depending, mail_line, my_page, rooms_page
@@ -18,6 +20,7 @@ from bot.rules.answers.switching import switch_question, switched, year_fee_set
 from bot.rules.answers.tiers import tier_built, tier_closed, tier_list
 
 __all__ = [
+    "Away",
     "CouponUse",
     "Entry",
     "Renews",
@@ -27,6 +30,7 @@ __all__ = [
     "access_closed",
     "access_list",
     "access_made",
+    "away",
     "card_expires",
     "card_page",
     "code_opened",
@@ -39,9 +43,13 @@ __all__ = [
     "depending",
     "end_pause",
     "entries",
+    "fee_change",
+    "fee_question",
+    "fee_set",
     "final_screen",
     "guest_ends",
     "guest_welcome",
+    "held",
     "leaving",
     "leaving_question",
     "mail_line",
@@ -54,6 +62,7 @@ __all__ = [
     "pause_asked",
     "pause_over",
     "paused",
+    "payer_away",
     "payments_page",
     "policy_list",
     "policy_text",

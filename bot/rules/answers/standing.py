@@ -214,6 +214,8 @@ def _leaving(membership: Membership, now: datetime) -> tuple[Text, ...]:
     assert membership.leaves_at is not None, membership
     if now >= membership.leaves_at:
         return (text("why.leaving_over", at=membership.leaves_at), text("leaving.no_more_charges"))
+    if membership.leaves_because in (EndReason.ABSENT, EndReason.REMOVED):
+        return (text("why.held", at=membership.leaves_at), text("leaving.no_more_charges"))
     return (text("why.leaving", at=membership.leaves_at), text("leaving.no_more_charges"))
 
 
@@ -238,6 +240,8 @@ def _end(membership: Membership) -> Text:
         EndReason.UNPAID: text("why.ended_unpaid", at=at),
         EndReason.ENDED_AT_STRIPE: text("why.ended_elsewhere", at=at),
         EndReason.REFUNDED: text("why.refunded", at=at),
+        EndReason.ABSENT: text("why.ended_absent", at=at),
+        EndReason.REMOVED: text("why.ended_absent", at=at),
         EndReason.FREE_TIME_OVER: text("why.guest_over", at=at),
     }
     left = text("why.left", at=at)  # by the member's hand, or their request came to nothing

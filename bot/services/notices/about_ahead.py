@@ -11,6 +11,8 @@ from bot.rules.rooms import Membership, MembershipState
 from bot.services import preferences, pricing
 from bot.services.ahead import charged_next
 
+OWES = (MembershipState.PAST_DUE, MembershipState.SUSPENDED)
+
 
 async def renewal(tx: Transaction, notice: Notice, calendar: Calendar) -> Card | None:
     """What the next 1st will charge (R-84); None when nothing renews any more, or the 1st has come."""
@@ -18,7 +20,7 @@ async def renewal(tx: Transaction, notice: Notice, calendar: Calendar) -> Card |
     if calendar.day(tx.now) >= told.on:
         return None
     found = await _charged_on(tx, told, calendar)
-    renewing = [one for one in found if one.membership.state is MembershipState.ACTIVE]
+    renewing = [one for one in found if one.membership.state not in OWES]
     if not renewing:
         return None
     member = await tx.get(Member, told.member_id)
@@ -39,9 +41,11 @@ async def card_expires(tx: Transaction, notice: Notice, calendar: Calendar) -> C
 async def _charged_on(tx: Transaction, told: ahead.Renewal, calendar: Calendar) -> list[answers.Renews]:
     """What that 1st charges: every month, and the years that are over by then."""
     found: list[answers.Renews] = []
-    for membership in await tx.find(Membership, member_id=told.member_id, state=OneOf(ahead.RENEWING)):
+    for membership in await tx.find(Membership, member_id=told.member_id, state=OneOf(ahead.CHARGED_AGAIN)):
+        if not ahead.renews(membership):
+            continue
         next_charge = await charged_next(tx, membership, calendar=calendar)
-        if next_charge.cycle is Cycle.MONTH or next_charge.on == told.on:
+        if next_charge.on == told.on or (next_charge.cycle is Cycle.MONTH and next_charge.on < told.on):
             price, room = await pricing.price(tx, membership, told.on)
             found.append(answers.Renews(membership, room, price, next_charge.cycle))
     return found

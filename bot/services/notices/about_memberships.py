@@ -2,12 +2,14 @@
 
 from bot.ports import Transaction
 from bot.rules import answers
+from bot.rules.ahead import RENEWING
 from bot.rules.cards import Act, Button, Card, Tone
 from bot.rules.days import Calendar, next_month
-from bot.rules.ids import MembershipId
+from bot.rules.ids import MembershipId, SwitchId
 from bot.rules.notices import Notice
 from bot.rules.pausing import begins_on
 from bot.rules.rooms import Membership, MembershipState, Room
+from bot.rules.switching import Switch, SwitchState
 from bot.rules.texts import Link, Mention, text
 
 
@@ -62,13 +64,23 @@ async def ended_at_stripe(tx: Transaction, notice: Notice, _: Calendar) -> Card:
     return _over(membership, room)
 
 
+async def fee_change(tx: Transaction, notice: Notice, _: Calendar) -> Card | None:
+    """The room costs another fee from a 1st on; None for somebody who is leaving, or gone, and was not told yet."""
+    switch = await tx.get(Switch, SwitchId(notice.subject))
+    membership = await tx.get(Membership, switch.membership_id)
+    if notice.shown is None and (membership.state not in RENEWING or switch.state is SwitchState.DROPPED):
+        return None
+    return answers.fee_change(switch, membership, await tx.get(Room, switch.room_id))
+
+
 async def _known(tx: Transaction, notice: Notice) -> tuple[Membership, Room]:
     membership = await tx.get(Membership, MembershipId(notice.subject))
     return membership, await tx.get(Room, membership.room_id)
 
 
 def _over(membership: Membership, room: Room) -> Card:
-    lines = (text("leaving.left", room=room.name), text("leaving.no_more_charges"))
+    reference = text("leaving.reference", id=membership.id)
+    lines = (text("leaving.left", room=room.name), text("leaving.no_more_charges"), reference)
     return Card(text("leaving.title", room=room.name), lines, (_join(room),))
 
 

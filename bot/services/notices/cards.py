@@ -6,7 +6,14 @@ from bot.ports import Transaction
 from bot.rules.cards import Card
 from bot.rules.days import Calendar
 from bot.rules.notices import Notice, NoticeKind
-from bot.services.notices import about_admission, about_ahead, about_memberships, about_months, about_rooms
+from bot.services.notices import (
+    about_absence,
+    about_admission,
+    about_ahead,
+    about_memberships,
+    about_months,
+    about_rooms,
+)
 
 Says = Callable[[Transaction, Notice, Calendar], Awaitable[Card | None]]
 
@@ -31,6 +38,10 @@ SAYS: Mapping[NoticeKind, Says] = {
     NoticeKind.PAUSED: about_memberships.paused,
     NoticeKind.GUEST_ENDS: about_memberships.guest_ends,
     NoticeKind.NEW_MEMBER: about_rooms.new_member,
+    NoticeKind.FEE_CHANGE: about_memberships.fee_change,
+    NoticeKind.ABSENT: about_absence.away,
+    NoticeKind.HELD: about_absence.held,
+    NoticeKind.PAYER_AWAY: about_absence.payer_away,
     NoticeKind.ROOM_FAULT: about_rooms.room_fault,
 }
 """Every kind, and who puts its card together. None: there is nothing (any more) to say."""
