@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ports import Transaction
 from bot.rules import answers as cards
@@ -16,7 +15,7 @@ from cogs.choices import RoomChoices
 from cogs.desk import Desk
 
 
-class FeeCommand(commands.Cog):
+class FeeCommand(RoomChoices):
     """The part of /owner that is about what a month costs."""
 
     desk: Desk
