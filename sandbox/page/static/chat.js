@@ -4,8 +4,8 @@ import { avatar, fill, h, icon, show } from "./h.js";
 import { drawer } from "./float.js";
 import { chat as loadChat, read } from "./load.js";
 import { failures } from "./interactions.js";
-import { again } from "./markup.js";
-import { goesOn, row, waiting } from "./message.js";
+import * as markup from "./markup.js";
+import { again, goesOn, row, waiting } from "./message.js";
 import { channelId, kept, me, on, seen, state, tell } from "./store.js";
 import { day, longDay } from "./when.js";
 import { lang, t } from "./words.js";
@@ -24,7 +24,10 @@ export function start() {
   on("chat place me", draw);
   on("closing", clear);
   on("side world place panel", () => show(heading, [state.place, state.side?.channels, state.panel, lang], title));
-  on("time", again);
+  on("time", () => {
+    markup.again();
+    again();
+  });
   pane.addEventListener("scroll", () => pane.scrollTop < 80 && older());
   document.addEventListener("visibilitychange", draw);
 }

@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { form } from "./modal.js";
-import { isHere, refresh } from "./load.js";
+import { chat, isHere, refresh } from "./load.js";
 import { state, tell } from "./store.js";
 import { sorry, t } from "./words.js";
 
@@ -48,7 +48,8 @@ async function sendForm(interaction, values) {
 
 async function follow(interaction) {
   if (interaction.state === "form") reopen(interaction);
-  await refresh("chat");
+  // The answer is read at once and alone; what else has changed is told by the stream.
+  else await chat().catch(() => refresh("chat"));
 }
 
 /** "The application did not respond", as Discord says it. */

@@ -65,7 +65,7 @@ export const LINE = {
         : String(last.status)
       : one.waits_until
         ? t("inside.waits")
-        : t("inside.undelivered");
+        : undefined;
     const often = one.deliveries.length > 1 ? t("inside.deliveries", { count: one.deliveries.length }) : "";
     return line({
       at: one.at,

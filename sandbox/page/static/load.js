@@ -32,8 +32,12 @@ async function reread() {
 
 /** Read who is there, what time it is, which switches are on. */
 export async function world() {
+  const before = state.news;
   const read = await get("world");
-  Object.assign(state, { world: read, time: read.time, faults: read.faults, story: read.story });
+  state.world = read;
+  // What the stream has told meanwhile is newer than what was read.
+  if (before === state.news || !state.time)
+    Object.assign(state, { time: read.time, faults: read.faults, story: read.story });
   tell("world");
 }
 

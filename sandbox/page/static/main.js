@@ -90,7 +90,7 @@ function tellAround() {
   const lines = [
     state.connected ? null : [t("notice.gone"), "bad"],
     state.changing ? [t("notice.changing"), ""] : null,
-    state.story ? [t("notice.story", { title: stories.title(state.story.name) }), "story"] : null,
+    state.story ? [t("notice.story", { title: stories.title(state.story.name) }), "told"] : null,
     faults.length
       ? [t("notice.faults", { faults: faults.map((one) => t(`fault.${one.name}`)).join(t("comma")) }), "warn"]
       : null,
@@ -104,6 +104,7 @@ function tellAround() {
 
 /** Read everything anew: at the start, and when another world was opened. */
 async function begin() {
+  Object.assign(state, { side: null, chat: null, inside: null, member: null });
   await world();
   const all = state.world.people;
   const known = all.find((one) => one.id === kept.get("me"));
@@ -130,10 +131,12 @@ const hear = {
   },
   interaction: heard,
   time: (moved) => {
+    state.news += 1;
     state.time = moved;
     tell("time");
   },
   story: (story) => {
+    state.news += 1;
     state.story = story;
     if (!story) state.told = [];
     else if (story.told.length >= state.told.length) state.told = story.told;
@@ -141,18 +144,20 @@ const hear = {
   },
   told: stories.heard,
   faults: (faults) => {
+    state.news += 1;
     state.faults = faults;
     tell("faults");
   },
   world: async ({ state: now, words }) => {
-    state.changing = now === "closing";
-    if (state.changing) {
+    if (now === "closing") {
+      state.changing = true;
       state.chat = null;
       tell("closing");
     }
-    tell("story");
     if (now === "broken") tell("sorry", words);
     if (now === "ready") await begin();
+    state.changing = now === "closing";
+    tell("story");
   },
 };
 
@@ -168,7 +173,15 @@ function keys() {
   document.getElementById("shade").addEventListener("click", () => drawer(null));
 }
 
+/** What nobody waited for went wrong: the person hears of it, unless a line at the top says it already. */
+function overheard(event) {
+  if (!(event.reason instanceof Failed)) return;
+  event.preventDefault();
+  if (!["changing", "gone"].includes(event.reason.code)) tell("sorry", sorry(event.reason));
+}
+
 async function start() {
+  window.addEventListener("unhandledrejection", overheard);
   dress();
   document.documentElement.lang = lang;
   document.title = t("title");

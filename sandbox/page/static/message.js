@@ -153,6 +153,11 @@ export function waiting(interaction) {
   );
 }
 
+/** Word the times of all messages anew: today has become yesterday. */
+export function again() {
+  for (const node of document.querySelectorAll(".message-time")) node.textContent = spoken(node.dateTime);
+}
+
 /** "Today at 12:00", "Yesterday at 12:00", or the day itself. */
 function spoken(at) {
   const values = { hour: hour(at) };

@@ -6,12 +6,14 @@ export const state = {
   time: null,
   faults: null,
   story: null,
+  news: 0, // how often the stream has told of time, story or faults
   told: [], // the sentences of the story that plays
   me: null, // who one is: a person's id
   place: null, // the channel's id, or "direct"
   side: null, // GET people/{me}: channels, members, events
   chat: null, // GET people/{me}/messages
   inside: null,
+  member: null, // whose ledger is looked at; null: that of who one is
   panel: null, // what stands at the right: members, inside, stories, or null
   connected: true,
   changing: false, // a world is being opened or closed

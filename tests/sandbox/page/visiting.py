@@ -48,7 +48,7 @@ class Visitor:
         yield visitor
         await context.close()
 
-        assert visitor.strange == []
+        assert not visitor.strange, visitor.strange
 
     def find(self, selector: str, **more: Any) -> Any:
         """What is on the page: by a selector of CSS, and by its words (has_text)."""
