@@ -2,6 +2,9 @@
 
 Every expected date and yen is written in the story as it is, never worked out by the rules under test. A story raises
 `Differs` when the books of the doubles say something else.
+
+A new story needs its title in both languages, and its own remarks in Japanese: sandbox/page/static/words_en.js and
+words_ja.js, where the browser's page looks them up.
 """
 
 import tempfile

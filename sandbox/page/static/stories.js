@@ -176,9 +176,19 @@ export function sentence(step) {
       return given.answer ? t("told.bank", { who, answer: t(`bank.${given.answer}`) }) : t("told.bank_works", { who });
     case "reads":
       return t("told.reads", { who });
+    case "form":
+      return t("told.form", { who, words: Object.values(given.values ?? {}).join(t("comma")) });
     default:
-      return has(`says.${step.words}`) ? t(`says.${step.words}`) : step.words;
+      return remark(step.words);
   }
+}
+
+/** A remark of the story's own; one that begins with a name is looked up without it ("{who} leaves the server"). */
+function remark(words) {
+  const about = state.world.people.find((one) => words.startsWith(`${one.name} `));
+  const key = about ? `says.{who}${words.slice(about.name.length)}` : `says.${words}`;
+  if (has(key)) return t(key, { who: about?.display });
+  return words;
 }
 
 /** A sentence was told: keep it, and look over the shoulder of whoever it is about. */

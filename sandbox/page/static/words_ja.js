@@ -78,6 +78,8 @@ export default {
   "story.title.two-rooms-one-failing": "2 つのルーム、1 つの失敗", "story.about.two-rooms-one-failing": "Hanako さんは Gold と Silver に入会中。12 月の決済は一方が成功し、もう一方が失敗します。",
   "story.title.approval-declined": "承認とお断り", "story.about.approval-declined": "Hanako さんは 10 月に入会を断られます。Ken さんは 10 月に支払い、11 月に承認され、11 月分の会費となります。",
   "story.title.waiting-list": "キャンセル待ち", "story.about.waiting-list": "Gold の定員は 1 名。Hanako さんが 11 月末で退会し、Ken さんは期限までに返事をせず、Rei さんが席を得ます。",
+  "story.title.left-while-paying": "会員のままサーバーを退出", "story.about.left-while-paying": "Hanako さんは黙って退出し、期限内に戻ります。Taro さんは退出したまま返事をせず、Ken さんは BAN されます。",
+  "told.form": "{who} さんが記入:{words}",
   "told.slash": "{who} さんが {command} と入力", "told.click": "{who} さんが「{label}」を押す", "told.pay": "{who} さんが末尾 {card} のカードで支払う", "told.time": "{to} まで時が進む", "told.bank": "{who} さんのカード会社の応答が変わる:{answer}", "told.bank_works": "{who} さんのカードが再び使えるようになる", "told.reads": "{who} さんが最新のダイレクトメッセージを読む",
 
   "says.The charge failed at one in the morning; nobody is woken for that.": "決済に失敗したのは午前 1 時。その時刻にはお知らせせず、朝を待ちます。",
@@ -85,6 +87,12 @@ export default {
   "says.Two weeks before the 1st the renewal is told.": "更新は、1 日の 2 週間前にお知らせします。",
   "says.Mika is away: three days later the admins are asked as well.": "Mika さんは不在。3 日後、管理者にも承認をお願いします。",
   "says.The seat is free since midnight; nobody is woken for that, and the night takes nothing away.": "席は午前 0 時に空きましたが、夜中にはお知らせしません。夜のあいだに返事の期限が縮むこともありません。",
+  "says.Both are asked whether to cancel or to keep paying; neither answers.": "退会するか支払いを続けるか、お二人に確認のメッセージが届きますが、どちらも返事をしません。",
+  "says.A ban stops the next charge at once, and the admin reads of it.": "BAN されると次の請求はすぐに止まり、管理者に知らせが届きます。",
+  "says.A week without an answer: the next charge of both is stopped, and the admin reads of it.": "返事のないまま 1 週間。お二人の次の請求は止まり、管理者に知らせが届きます。",
+  "says.{who} leaves the server": "{who} さんがサーバーを退出",
+  "says.{who} comes back to the server": "{who} さんがサーバーに戻る",
+  "says.{who} is banned": "{who} さんが BAN される",
   "says.Whoever left may always come back.": "退会した方も、いつでも戻ってこられます。",
 
   "happened.direct": "{who} さんにダイレクトメッセージが届きました", "happened.role": "{who} さんに {role} の扉が開きました", "happened.no_role": "{who} さんの {role} の扉が閉まりました", "happened.left": "{who} さんがサーバーを退出しました", "happened.came": "{who} さんがサーバーに参加しました",
