@@ -10,7 +10,7 @@ from bot.rules.cards import Act, Card
 from bot.rules.charges import Charge
 from bot.rules.ids import MemberId, MembershipId
 from bot.rules.rooms import Membership, Room
-from bot.services import leaving, rooms
+from bot.services import leaving, queueing, rooms
 from cogs import answers
 from cogs.buttons import Handlers
 from cogs.choices import Choices, choices
@@ -57,8 +57,12 @@ class Rooms(
 
     async def show_by_button(self, interaction: discord.Interaction, room: str) -> None:
         """The button of a room does what `/room show` does."""
-        found = await self.desk.house.store.read(lambda tx: rooms.called(tx, room))
-        await self.desk.answer(interaction, cards.room_card(found))
+
+        async def look(tx: Transaction) -> Card:
+            found = await rooms.called(tx, room)
+            return cards.room_card(found, await queueing.seats(tx, found))
+
+        await self.desk.answer(interaction, await self.desk.house.store.read(look))
 
     @app_commands.command(name="join", description="Join a room: see what it costs, then pay")
     @app_commands.describe(room="The room you want to join")

@@ -6,6 +6,7 @@ from bot.ports import OneOf, Transaction
 from bot.rules import leaving
 from bot.rules.access import LIVE
 from bot.rules.ahead import next_look
+from bot.rules.cards import TurnedAway
 from bot.rules.charges import Charge
 from bot.rules.days import Calendar
 from bot.rules.decision import Decision
@@ -16,7 +17,7 @@ from bot.rules.policies.policy import PolicyBook
 from bot.rules.policies.terms import Cycle, RenewalTerms
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState
 from bot.rules.texts import Refused, text
-from bot.services import approving
+from bot.services import approving, queueing
 from bot.services.pricing import waiting_switch
 
 
@@ -29,9 +30,14 @@ async def of_member(tx: Transaction, member_id: MemberId, membership_id: Members
 
 
 async def in_room(tx: Transaction, member_id: MemberId, room_id: RoomId) -> Membership:
-    """The member's membership in a room that is not over. Raises Refused when there is none."""
+    """The member's membership in a room that is not over. Raises Refused when there is none.
+
+    Whoever only waits for a seat is shown where they stand, and how to stop waiting.
+    """
     found = await tx.find(Membership, member_id=member_id, room_id=room_id, state=OneOf(LIVE))
     if not found:
+        if (card := await queueing.standing_card(tx, member_id, room_id)) is not None:
+            raise TurnedAway(card)
         raise Refused(text("leaving.not_in"))
     return found[0]
 

@@ -117,6 +117,12 @@ async def standing_in(tx: Transaction, member_id: MemberId, room: Room) -> InLin
     return None if place is None else await _standing(tx, room, place)
 
 
+async def standing_card(tx: Transaction, member_id: MemberId, room_id: RoomId) -> Card | None:
+    """What somebody reads of their place before a room; None for who is not in its line."""
+    standing = await standing_in(tx, member_id, await tx.get(Room, room_id))
+    return None if standing is None else waiting.in_line(standing, tx.now)
+
+
 async def _standing(tx: Transaction, room: Room, place: Place) -> InLine:
     return InLine(room, place, await _rank(tx, place), (await settings.deadlines(tx)).offer_hours)
 

@@ -10,6 +10,7 @@ from bot.rules.effects import BuildRoom, BuildTier, SellRoom, ShowNotice
 from bot.rules.ids import MemberId, RoomId
 from bot.rules.money import Money
 from bot.rules.notices import NoticeKind
+from bot.rules.queueing import IN_LINE, Place
 from bot.rules.rooms import Membership, Room, RoomState
 from bot.rules.texts import Refused, text
 from bot.rules.tiers import Tier
@@ -124,8 +125,9 @@ async def open_ones(tx: Transaction) -> list[Room]:
 
 
 async def of_member(tx: Transaction, member_id: MemberId) -> list[Room]:
-    """The rooms a member is in, or on the way into."""
+    """The rooms a member is in, on the way into, or waits for."""
     ids = {one.room_id for one in await tx.find(Membership, member_id=member_id, state=OneOf(LIVE))}
+    ids |= {one.room_id for one in await tx.find(Place, member_id=member_id, state=OneOf(IN_LINE))}
     return [room for room in await tx.find(Room) if room.id in ids]
 
 

@@ -6,6 +6,7 @@ approving-before-answer = { $days ->
     [one] In this room somebody lets members in one by one. They decide after you have paid. If they say no, or do not answer within a day, everything goes back to you at once.
    *[other] In this room somebody lets members in one by one. They decide after you have paid. If they say no, or do not answer within { $days } days, everything goes back to you at once.
 }
+approving-to-pay = Pay { $amount } with the button below. As soon as the payment arrives, the owner is asked to let you in.
 # To the member
 approving-line = { $room }: paid, waiting to be let in (asked { $at })
 approving-waiting-title = Your request for { $room }

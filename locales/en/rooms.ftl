@@ -15,6 +15,16 @@ rooms-show-owner-profile = **Owner:** { $owner }
 rooms-show-offline = **Offline activities:** { $words }
 rooms-show-offline-unsaid = **Offline activities:** nothing is said about them
 rooms-show-fee = **Fee:** { $fee } a month
+rooms-show-approval = **Joining:** somebody lets members in one by one, after they have paid; if not, everything goes back
+rooms-show-seats-left = { $left ->
+    [one] **Seats:** one of { $capacity } is left
+   *[other] **Seats:** { $left } of { $capacity } are left
+}
+rooms-show-full = { $in_line ->
+    [0] **Seats:** all { $capacity } are taken; “Join” leads to the waiting list
+    [one] **Seats:** all { $capacity } are taken and one person waits; “Join” leads to the waiting list
+   *[other] **Seats:** all { $capacity } are taken and { $in_line } people wait; “Join” leads to the waiting list
+}
 rooms-show-not-open = It cannot be joined at the moment.
 # Written by the owner
 rooms-edit-title = The page of your room

@@ -3,6 +3,7 @@ approving-before-today = **本日:** { $amount }(入会が承認された月の�
 approving-before-next = **その翌月から:** 退会されるまで毎月{ $day }日に{ $amount }
 approving-before-full-month = 承認された日にかかわらず1ヶ月分の会費がかかり、日割り計算はいたしません。
 approving-before-answer = このルームは承認制です。お支払いのあと、オーナーの承認によってルームに入れます。承認されなかった場合や、{ $days }日以内に返答がなかった場合は、すぐに全額を返金します。
+approving-to-pay = 次のボタンから{ $amount }をお支払いください。確認でき次第、オーナーに承認を依頼します。
 # 申し込んだ方へ
 approving-line = { $room }:お支払い済み、承認待ち(お申し込み { $at })
 approving-waiting-title = 「{ $room }」への入会申し込み

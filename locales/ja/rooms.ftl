@@ -12,6 +12,12 @@ rooms-show-owner-profile = **オーナー:** { $owner } さん
 rooms-show-offline = **オフラインでの活動:** { $words }
 rooms-show-offline-unsaid = **オフラインでの活動:** 記載はありません
 rooms-show-fee = **会費:** 月額{ $fee }
+rooms-show-approval = **承認制:** お支払いのあと、オーナーの承認を経て入会となります(承認されない場合は全額返金)
+rooms-show-seats-left = **定員:** { $capacity }名(残り{ $left }名)
+rooms-show-full = { $in_line ->
+    [0] **定員:** { $capacity }名(満員)。「入会する」からキャンセル待ちにお申し込みいただけます
+   *[other] **定員:** { $capacity }名(満員、キャンセル待ち{ $in_line }名)。「入会する」からキャンセル待ちにお申し込みいただけます
+}
 rooms-show-not-open = 現在、入会は受け付けていません。
 # オーナーによる編集
 rooms-edit-title = ルームページの編集

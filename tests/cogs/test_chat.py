@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import discord
 import pytest
 
 from bot.ports import IN_TRANSACTION, Closed, Place, Rejected, Unreachable
@@ -258,3 +259,16 @@ async def test_doctor_says_when_the_bot_is_not_in_the_server(local, chat):
 
     assert not finding.well
     assert "DISCORD_GUILD_ID" in finding.seen
+
+
+async def test_whoever_runs_the_server_is_known_and_nobody_else(local, chat, alice):
+    """Its owner, and whoever may manage it by a role; the bot itself may as well, and is not asked."""
+    owner = MemberId(int(local.state.owner["id"]))
+    before = await chat.admins()
+    role_id = await local.make_role("Staff", allows=discord.Permissions(manage_guild=True).value)
+    await local.give_by_hand(alice, role_id)
+    line = chat._line
+    await until(lambda: line.client.get_guild(line.guild_id).get_member(alice).guild_permissions.manage_guild)
+
+    assert before == {owner}
+    assert await chat.admins() == {owner, alice}

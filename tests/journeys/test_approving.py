@@ -43,11 +43,13 @@ async def approvals(journey):
 
 
 async def test_before_paying_one_reads_that_somebody_decides_and_within_how_many_days(journey, mika, hanako):
-    reply = await journey.order(hanako, "Gold")
+    screen = await journey.ask_to_join(hanako, "Gold")
+    link = await journey.confirm(hanako, screen)
 
-    assert "承認制です" in reply.text
-    assert "7日以内" in reply.text
-    assert "11月分" not in reply.text  # which month it will be is not known yet
+    assert "承認制です" in screen.text
+    assert "7日以内" in screen.text
+    assert "11月分" not in screen.text  # which month it will be is not known yet
+    assert "オーナーに承認を依頼します" in link.text
 
 
 @pytest.mark.rule("E-17", "E-19", "E-20")

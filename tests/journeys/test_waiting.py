@@ -71,6 +71,20 @@ async def test_the_place_in_line_stands_on_my_page_and_in_why(journey, full):
     assert await states(journey) == ["waiting", "given_up"]
 
 
+async def test_the_page_of_a_full_room_says_so_and_leaving_it_means_to_stop_waiting(journey, full):
+    ken = await waits(journey, "ken")
+    page = await journey.slash(ken, "room show", room="Gold")
+    offered = await ken.autocomplete("room leave", room="go")
+    where = await journey.slash(ken, "room leave", room="Gold")
+    await journey.click(ken, where, STOP)
+    again = await journey.slash(ken, "room leave", room="Gold")
+
+    assert "all 1 are taken and one person waits" in page.text
+    assert offered == ["Gold"]
+    assert "number 1 in line" in where.text
+    assert "You are not in this room" in again.text
+
+
 @begins(11, 10)
 async def test_a_seat_that_frees_goes_to_the_first_in_line_and_is_paid_like_any_other(journey, full):
     """Hanako's paid month ends at midnight; nobody is woken, and the night takes nothing from the time to answer."""

@@ -96,9 +96,9 @@ def to_owner(request: Request) -> Card:
         return Card(title, (asks, *_answer(approval)))
     lines = (
         asks,
-        *_about(request),
         text("approving.asked", at=Since(approval.asked_at)),
         text("approving.answer_by", at=approval.ends_at),
+        *_about(request),  # last, because the longest answers are cut short
     )
     return Card(title, lines, _choice(request))
 
@@ -114,9 +114,9 @@ def old(request: Request) -> Card:
     lines = (
         asks,
         owner,
-        *_about(request),
         text("approving.old", at=Since(approval.asked_at)),
         text("approving.gives_up", at=approval.ends_at),
+        *_about(request),
     )
     return Card(title, lines, _choice(request), Tone.WARNING)
 

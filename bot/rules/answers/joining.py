@@ -40,8 +40,9 @@ def final_screen(room: Room, offer: Offer, policy: Policy, *, id: ScreenId, anew
 
 def to_payment(room: Room, order: Order, url: str) -> Card:
     """The link that pays an order, how long it lives, and how to take the order back."""
+    approved = order.answer_within_days is not None
     lines = (
-        text("joining.to_pay", amount=order.amount),
+        text("approving.to_pay", amount=order.amount) if approved else text("joining.to_pay", amount=order.amount),
         text("joining.cards"),
         text("joining.link_until", at=order.expires_at),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.rules.cards import Act, Button, Card, Tone
 from bot.rules.pages import questions_of
+from bot.rules.queueing import Seats
 from bot.rules.rooms import Room, RoomState
 from bot.rules.texts import Link, Mention, Text, text
 
@@ -20,9 +21,10 @@ def page_written(room: Room) -> Card:
     return Card(page.title, (text("rooms.edit_done"), *page.lines, *last), tone=Tone.GOOD)
 
 
-def room_card(room: Room) -> Card:
+def room_card(room: Room, seats: Seats | None = None) -> Card:
     """The page of a room as anybody may read it: what it does, its owner, offline activities, the fee, *join*.
 
+    seats: how full it is, None for not looked at. Where none is left, *join* leads to the waiting list as well.
     Source: E-4, E-7, E-8.
     """
     title = text("rooms.show_title", room=room.name)
@@ -36,7 +38,17 @@ def room_card(room: Room) -> Card:
     lines += [offline, text("rooms.show_fee", fee=room.fee)]
     if room.state is not RoomState.OPEN:
         return Card(title, (*lines, text("rooms.show_not_open")))
+    if room.needs_approval:
+        lines.append(text("rooms.show_approval"))
+    if seats is not None and seats.left is not None and seats.capacity is not None:
+        lines.append(_seats_left(seats.left, seats.capacity, seats.waiting + seats.offered))
     return Card(title, tuple(lines), (Button(text("buttons.join"), Act.JOIN, room.id),))
+
+
+def _seats_left(left: int, capacity: int, in_line: int) -> Text:
+    if left:
+        return text("rooms.show_seats_left", left=left, capacity=capacity)
+    return text("rooms.show_full", capacity=capacity, in_line=in_line)
 
 
 def room_list(rooms: Iterable[Room]) -> Card:
