@@ -42,7 +42,7 @@ async def standings(tx: Transaction, member: Member) -> list[Standing]:
     orders.sort(key=lambda order: order.made_at)
     orders_by_membership = {order.membership_id: order for order in orders}
     trying, prices = await _trying(tx, charges), await _next_prices(tx, list(newest.values()), charges)
-    approvals = {one.membership_id: one for one in await tx.find(Approval, member_id=member.id)}
+    approvals = await _approvals(tx, list(newest.values()))
     return [
         Standing(
             rooms[one.room_id],
@@ -56,6 +56,13 @@ async def standings(tx: Transaction, member: Member) -> list[Standing]:
         )
         for one in newest.values()
     ]
+
+
+async def _approvals(tx: Transaction, memberships: Sequence[Membership]) -> Mapping[MembershipId, Approval]:
+    """The request behind each membership that still waits for its owner's word, or did not get it."""
+    ids = [one.id for one in memberships if one.state not in BILLED]
+    found = await tx.find(Approval, membership_id=OneOf(ids)) if ids else []
+    return {one.membership_id: one for one in found}
 
 
 async def _next_prices(
