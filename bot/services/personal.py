@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.ports import Transaction
 from bot.rules import personal
+from bot.rules.absence import Absence
 from bot.rules.access import LIVE
 from bot.rules.applications import Application
 from bot.rules.approving import Approval
@@ -38,6 +39,7 @@ BY_MEMBER: tuple[type[Any], ...] = (
     Notice,
     Posting,
     Contact,
+    Absence,
 )
 """Records that bear the member's id; a test compares them with the tables."""
 
