@@ -94,6 +94,9 @@ async def _ending(
         await _gone(house, membership, customer_id, subscription)
     elif not subscription.ends_with_period:
         await house.payments.end_with_period(subscription.id, wanted=True)
+    for invoice in await house.payments.unsettled_invoices(customer_id):
+        if invoice.membership_id == membership.id:  # of an older month, which nobody asks for any more
+            await house.payments.void(invoice.id)
 
 
 async def _gone(house: House, membership: Membership, customer_id: str, subscription: Subscription | None) -> None:

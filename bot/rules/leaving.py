@@ -33,8 +33,8 @@ def leave(
     """What leaving at `now` means. charges: every month of this membership. because: why, if not of their own accord.
 
     The moment of acceptance decides: ten seconds before midnight the month that ends is the last one. Paid, access
-    stays until the month is over; unpaid, or not yet charged for the month that just began, it ends at once and
-    nothing more is tried.
+    stays until the month is over, whatever an older one still owed (R-83); unpaid, or not yet charged for the month
+    that just began, it ends at once. Nothing more is tried either way.
     """
     known = tuple(charges)
     if membership.free_until is not None and membership.state is MembershipState.ACTIVE:
@@ -43,11 +43,10 @@ def leave(
         return _for_another_reason(membership, membership.leaves_at, because)
     this_month = calendar.month(now)
     paid = [charge for charge in known if charge.state is ChargeState.PAID and charge.covers(this_month)]
-    owes = any(charge.state in UNPAID for charge in known)
-    if owes or not paid:
+    if not paid:
         return end(membership, known, because, now)
     leaves_at = calendar.starts_at(max(charge.over_on for charge in paid))
-    return _going(membership, leaves_at, because)
+    return _going(membership, leaves_at, because) + _written_off(known, now)
 
 
 def _going(membership: Membership, leaves_at: datetime, because: EndReason = EndReason.LEFT) -> Decision:
@@ -58,6 +57,18 @@ def _going(membership: Membership, leaves_at: datetime, because: EndReason = End
         effects=(SyncSubscription(membership.id), told),
         due=(Due(DueKind.LEAVE, membership.id, leaves_at),),
     )
+
+
+def _written_off(charges: Iterable[Charge], now: datetime) -> Decision:
+    """Every unpaid month is dropped, and the living card of one that failed says so."""
+    unpaid = tuple(charge for charge in charges if charge.state in UNPAID)
+    dropped = tuple(replace(charge, state=ChargeState.WRITTEN_OFF, settled_at=now, retry_on=None) for charge in unpaid)
+    cards: tuple[Effect, ...] = tuple(
+        ShowNotice(charge.member_id, NoticeKind.FAILED_CHARGE, charge.id)
+        for charge in unpaid
+        if charge.failed_at is not None
+    )
+    return Decision(keep=dropped, effects=cards)
 
 
 def _for_another_reason(membership: Membership, leaves_at: datetime, because: EndReason) -> Decision:
@@ -126,18 +137,13 @@ def end(membership: Membership, charges: Iterable[Charge], reason: EndReason, no
 
     `SyncSubscription` cancels at Stripe before it voids: the other way round a voided invoice would revive it.
     """
-    unpaid = tuple(charge for charge in charges if charge.state in UNPAID)
     state = STATE_OF.get(reason, MembershipState.LAPSED)
     over = replace(membership, state=state, ended_at=now, end_reason=reason, leaves_at=None, leaves_because=None)
-    dropped = tuple(replace(charge, state=ChargeState.WRITTEN_OFF, settled_at=now, retry_on=None) for charge in unpaid)
-    member = membership.member_id
-    cards: tuple[Effect, ...] = tuple(
-        ShowNotice(member, NoticeKind.FAILED_CHARGE, charge.id) for charge in unpaid if charge.failed_at is not None
-    )
+    dropped, member = _written_off(charges, now), membership.member_id
     told = ShowNotice(member, NOTICE_OF[reason], membership.id)
     return Decision(
-        keep=(over, *dropped),
-        effects=(SyncSubscription(membership.id), SyncAccess(member), *cards, told),
+        keep=(over, *dropped.keep),
+        effects=(SyncSubscription(membership.id), SyncAccess(member), *dropped.effects, told),
         due=(seat_freed(membership.room_id, now),),
     )
 
@@ -152,13 +158,14 @@ def ended_at_stripe(membership: Membership, charges: Iterable[Charge], calendar:
         return NOTHING
     this_month = calendar.month(now)
     paid = [charge for charge in known if charge.state is ChargeState.PAID and charge.covers(this_month)]
-    if any(charge.state in UNPAID for charge in known) or not paid:
+    if not paid:
         return end(membership, known, EndReason.ENDED_AT_STRIPE, now)
     leaves_at = calendar.starts_at(max(charge.over_on for charge in paid))
     # The subscription is gone, so that staying after all needs a new one.
     going = replace(membership, state=MembershipState.LEAVING, leaves_at=leaves_at, subscription_id=None)
     told = ShowNotice(membership.member_id, NoticeKind.ENDED_AT_STRIPE, membership.id)
-    return Decision(keep=(going,), effects=(told,), due=(Due(DueKind.LEAVE, membership.id, leaves_at),))
+    due = Due(DueKind.LEAVE, membership.id, leaves_at)
+    return Decision(keep=(going,), effects=(told,), due=(due,)) + _written_off(known, now)
 
 
 class Wanted(StrEnum):

@@ -61,15 +61,28 @@ PAID_OCTOBER = charge(ChargeState.PAID, OCTOBER, payment_id="pi_0")
         ([PAID_OCTOBER, PAID_NOVEMBER], MembershipState.LEAVING),
         ([PAID_NOVEMBER, PAID_OCTOBER], MembershipState.LEAVING),
         ([PAID_OCTOBER], MembershipState.LEFT),
-        ([PAID_NOVEMBER, unpaid(month=OCTOBER)], MembershipState.LEFT),
-        ([PAID_NOVEMBER, unpaid(month=DECEMBER)], MembershipState.LEFT),
+        ([PAID_NOVEMBER, unpaid(month=OCTOBER)], MembershipState.LEAVING),
+        ([PAID_NOVEMBER, unpaid(month=DECEMBER)], MembershipState.LEAVING),
         ([PAID_OCTOBER, charge()], MembershipState.LEFT),
     ],
 )
-def test_this_month_paid_and_nothing_owed_is_what_keeps_somebody_in(charges, state):
+def test_this_month_paid_is_what_keeps_somebody_in(charges, state):
     """The same whether the member leaves or the subscription was ended by hand."""
     assert leaving.leave(membership(), charges, CALENDAR, at(11, 10)).keep[0].state is state
     assert leaving.ended_at_stripe(membership(), charges, CALENDAR, at(11, 10)).keep[0].state is state
+
+
+@pytest.mark.rule("R-83", "E-48")
+@pytest.mark.parametrize("part", [leaving.leave, leaving.ended_at_stripe])
+def test_an_older_month_that_is_owed_is_dropped_and_its_card_says_so(part):
+    """So that nobody who paid for this month is put out of it, and charged for it again on coming back (E-35)."""
+    october = unpaid(month=OCTOBER)
+    decision = part(membership(MembershipState.PAST_DUE), [PAID_NOVEMBER, october], CALENDAR, at(11, 10))
+
+    going, dropped = decision.keep
+    assert (going.state, going.leaves_at) == (MembershipState.LEAVING, at(12, 1, 0))
+    assert (dropped.id, dropped.state, dropped.retry_on) == (october.id, ChargeState.WRITTEN_OFF, None)
+    assert ShowNotice(HANAKO, NoticeKind.FAILED_CHARGE, october.id) in decision.effects
 
 
 def test_only_a_card_that_told_of_a_failure_is_mended_at_the_end():

@@ -34,9 +34,9 @@ def leaving_question(membership: Membership, room: Room, charges: Iterable[Charg
         return Card(title, (text("approving.take_back"),), take_back, Tone.WARNING)
     sure = (Button(text("buttons.leave_for_sure"), Act.LEAVE_FOR_SURE, membership.id),)
     known = tuple(charges)
-    owes = any(charge.state in (ChargeState.DUE, ChargeState.OPEN) for charge in known)
     paid = [charge.over_on for charge in known if charge.state is ChargeState.PAID]
-    if owes or not paid:
+    owed = [charge.over_on for charge in known if charge.state in (ChargeState.DUE, ChargeState.OPEN)]
+    if not paid or any(over_on >= max(paid) for over_on in owed):
         return Card(title, (text("leaving.sure_at_once"), text("leaving.no_more_charges")), sure, Tone.WARNING)
     until = calendar.starts_at(max(paid))
     return Card(title, (text("leaving.sure_until", at=until), text("leaving.no_more_charges")), sure, Tone.WARNING)
