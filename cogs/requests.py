@@ -11,8 +11,8 @@ from bot.rules.answers import admission as admission_cards
 from bot.rules.answers import approving as cards
 from bot.rules.answers.admission import Admission
 from bot.rules.answers.approving import Request
-from bot.rules.approving import Decider
 from bot.rules.cards import Act
+from bot.rules.deciding import Decider
 from bot.rules.ids import ApprovalId, MemberId
 from bot.services import admission, approving
 from cogs import answers, forms
@@ -64,13 +64,24 @@ class RequestCommands(commands.Cog):
 
     def request_buttons(self) -> Handlers:
         """What the buttons of requests do."""
-        return {Act.REQUESTS: self.show_requests, Act.APPROVE: self.approve, Act.DECLINE: self.ask_why}
+        return {
+            Act.REQUESTS: self.show_requests,
+            Act.REQUEST: self.show_request,
+            Act.APPROVE: self.approve,
+            Act.DECLINE: self.ask_why,
+        }
 
     async def show_requests(self, interaction: discord.Interaction, page: str) -> None:
         """A page of what waits, the oldest first."""
         by = await self._decider(interaction)
         found = await self.desk.house.store.read(lambda tx: approving.queue(tx, by))
         await self.desk.answer(interaction, cards.queue(found, int(page)))
+
+    async def show_request(self, interaction: discord.Interaction, approval_id: str) -> None:
+        """One request with all that its member said."""
+        by = await self._decider(interaction)
+        found = await self.desk.house.store.read(lambda tx: approving.request_for(tx, ApprovalId(approval_id), by))
+        await self.desk.answer(interaction, cards.to_owner(found))
 
     async def approve(self, interaction: discord.Interaction, approval_id: str) -> None:
         """Let somebody in; pressed twice, say that it is done."""

@@ -52,6 +52,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
     REQUESTS = "requests"
+    REQUEST = "request"
     SET_FEE = "set_fee"
     KEEP_PAYING = "keep_paying"
     STOP_PAYING = "stop_paying"

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.ports import Transaction
-from bot.rules import approving, queueing
+from bot.rules import deciding, queueing
 from bot.rules.answers.admission import Admission
-from bot.rules.approving import Decider
+from bot.rules.deciding import Decider
 from bot.rules.decision import Decision
 from bot.rules.due import seat_freed
 from bot.rules.rooms import Room
@@ -16,7 +16,7 @@ from bot.services.approving import waiting_in
 
 async def run_by(tx: Transaction, by: Decider) -> list[Room]:
     """The rooms somebody may set, by name: their own, or all for who runs the server."""
-    found = [room for room in await tx.find(Room) if approving.may_decide(room, by)]
+    found = [room for room in await tx.find(Room) if deciding.may_decide(room, by)]
     return sorted(found, key=lambda room: room.name.casefold())
 
 
@@ -31,7 +31,7 @@ async def change(
     found = await rooms.called(tx, name_or_id)
     await tx.lock(f"room:{found.id}")
     room = await tx.get(Room, found.id)
-    approving.check_may_run(room, by)
+    deciding.check_may_run(room, by)
     changed = room if capacity is None else queueing.with_capacity(room, capacity)
     if needs_approval is not None:
         changed = replace(changed, needs_approval=needs_approval)

@@ -1,14 +1,15 @@
 """Requests that wait for the owner's word: asked, approved, declined, taken back, or never answered."""
 
 from bot.ports import Transaction
-from bot.rules import approving
+from bot.rules import approving, deciding
 from bot.rules.answers import approving as cards
 from bot.rules.answers.approving import Request
 from bot.rules.applications import Application
-from bot.rules.approving import Approval, ApprovalState, Decider, approval_id
+from bot.rules.approving import Approval, ApprovalState, approval_id
 from bot.rules.cards import Card
 from bot.rules.charges import Charge, Refund
 from bot.rules.days import Calendar
+from bot.rules.deciding import Decider
 from bot.rules.decision import Decision
 from bot.rules.effects import ShowNotice
 from bot.rules.giving_back import Terms
@@ -46,7 +47,7 @@ async def paid(
 async def approve(tx: Transaction, id: ApprovalId, by: Decider, *, calendar: Calendar) -> Request:
     """Let somebody in. Returns the request as it is now. Raises Refused when that cannot be."""
     approval, membership, room = await _locked(tx, id)
-    approving.check_may_decide(room, by)
+    deciding.check_may_decide(room, by)
     member = await tx.get(Member, approval.member_id)
     approving.check_is_there(approval, is_there=member.in_server)
     await tx.apply(approving.approve(approval, membership, room, by=by.id, calendar=calendar, now=tx.now))
@@ -61,7 +62,7 @@ async def approve(tx: Transaction, id: ApprovalId, by: Decider, *, calendar: Cal
 async def decline(tx: Transaction, id: ApprovalId, by: Decider, words: str, *, policies: PolicyBook) -> Request:
     """Do not let somebody in; everything goes back. Returns the request as it is now."""
     approval, membership, room = await _locked(tx, id)
-    approving.check_may_decide(room, by)
+    deciding.check_may_decide(room, by)
     terms = await terms_of(tx, membership.id, policies)
     await tx.apply(approving.decline(approval, membership, room, words, terms=terms, by=by.id, now=tx.now))
     return await _decided(tx, id)
@@ -108,11 +109,18 @@ async def request(tx: Transaction, id: ApprovalId) -> Request:
     return Request(approval, room, member.name, await tx.get(Application, membership.application_id))
 
 
+async def request_for(tx: Transaction, id: ApprovalId, by: Decider) -> Request:
+    """A request, for who may answer it. Raises Refused for anybody else."""
+    found = await request(tx, id)
+    deciding.check_may_decide(found.room, by)
+    return found
+
+
 async def queue(tx: Transaction, by: Decider) -> list[Request]:
     """What waits for this person's answer, the oldest first: of their own rooms, or of all for who runs the server."""
     found = sorted(await tx.find(Approval, state=ApprovalState.WAITING), key=lambda one: (one.asked_at, one.id))
     rooms = {room.id: room for room in await tx.find(Room)}
-    mine = [one for one in found if approving.may_decide(rooms[one.room_id], by)]
+    mine = [one for one in found if deciding.may_decide(rooms[one.room_id], by)]
     return [await request(tx, one.id) for one in mine]
 
 

@@ -60,6 +60,7 @@ buttons-take-back = Take my request back
 buttons-ask-again = Ask again
 buttons-approve = Let { $name } in
 buttons-decline = Decline { $name }
+buttons-look-at-request = Look
 buttons-requests = Show the requests
 buttons-erase = Have it erased
 buttons-erase-for-sure = Yes, ask for it

@@ -60,6 +60,7 @@ buttons-take-back = 申し込みを取り下げる
 buttons-ask-again = もう一度申し込む
 buttons-approve = { $name }さんを承認する
 buttons-decline = { $name }さんをお断りする
+buttons-look-at-request = 内容を見る
 buttons-requests = 申し込みを見る
 buttons-erase = 削除を依頼する
 buttons-erase-for-sure = 依頼する

@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.rules.approving import Approval, Decider
+from bot.rules.approving import Approval
 from bot.rules.charges import Charge
+from bot.rules.deciding import Decider
 from bot.rules.ids import MemberId
 from bot.rules.rooms import Order, OrderState
 from bot.rules.texts import Refused
@@ -68,7 +69,9 @@ async def test_paid_is_not_in_and_both_sides_see_since_when_it_waits(journey, mi
         assert age in text
     assert labels(again.buttons) == [TAKE_BACK]
     assert TAKE_BACK in labels(why.buttons)
-    assert labels(queue.buttons) == labels(mika.dms()[0].buttons) == [APPROVE, DECLINE]
+    assert labels(mika.dms()[0].buttons) == [APPROVE, DECLINE]
+    assert labels(queue.buttons) == [APPROVE, DECLINE, "Look"]
+    assert (await journey.click(mika, queue, "Look")).text == mika.dms()[0].text
 
 
 @pytest.mark.rule("E-17", "E-31", "E-33", "E-36")
@@ -289,5 +292,13 @@ async def test_requests_are_paged_and_a_page_holds_five(journey, mika):
     second = await journey.click(mika, first, "Next page")
 
     assert "7 requests wait" in first.text
-    assert shown == [*(label for n in range(5) for label in (f"Let P{n} in", f"Decline P{n}")), "Next page"]
-    assert labels(second.buttons) == ["Let P5 in", "Decline P5", "Let P6 in", "Decline P6", "Page before"]
+    assert shown == [*(label for n in range(5) for label in (f"Let P{n} in", f"Decline P{n}", "Look")), "Next page"]
+    assert labels(second.buttons) == [
+        "Let P5 in",
+        "Decline P5",
+        "Look",
+        "Let P6 in",
+        "Decline P6",
+        "Look",
+        "Page before",
+    ]

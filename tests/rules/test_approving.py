@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules import approving
-from bot.rules.approving import ApprovalState, Decider
+from bot.rules import approving, deciding
+from bot.rules.approving import ApprovalState
 from bot.rules.charges import Charge, ChargeState, Refund, RefundCause, RefundState
 from bot.rules.days import Calendar
+from bot.rules.deciding import Decider
 from bot.rules.decision import NOTHING
 from bot.rules.due import Due, DueKind, seat_freed
 from bot.rules.effects import GiveBack, ShowNotice, SyncAccess, SyncSubscription, TellAdmins
@@ -254,12 +255,12 @@ def test_nobody_is_let_into_a_closed_room():
     ],
 )
 def test_the_owner_and_the_admins_decide_and_nobody_else(by, may):
-    assert approving.may_decide(ROOM, by) is may
+    assert deciding.may_decide(ROOM, by) is may
     if not may:
         with pytest.raises(Refused):
-            approving.check_may_decide(ROOM, by)
+            deciding.check_may_decide(ROOM, by)
         with pytest.raises(Refused):
-            approving.check_may_run(ROOM, by)
+            deciding.check_may_run(ROOM, by)
 
 
 def test_nobody_is_let_in_who_has_left_the_server():

@@ -13,7 +13,7 @@ from bot.rules.rooms import Membership, Room
 from bot.rules.texts import Link, Mention, Since, Text, text
 
 PER_PAGE = 5
-"""Requests on one page: each takes six of the forty components of a message."""
+"""Requests on one page: each takes six of the forty components of a message, its line above included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def queue(requests: Sequence[Request], page: int) -> Card:
     last = (len(requests) - 1) // PER_PAGE
     here = min(max(page, 0), last)
     shown = requests[here * PER_PAGE : (here + 1) * PER_PAGE]
-    parts = [Part((_queued(one),), _choice(one)) for one in shown]
+    parts = [Part((_queued(one),), (*_choice(one), _look(one))) for one in shown]
     if last:
         parts.append(Part((text("approving.queue_page", page=here + 1, pages=last + 1),), tuple(_turns(here, last))))
     return Card(title, (text("approving.queue_count", count=len(requests)),), parts=tuple(parts))
@@ -176,6 +176,10 @@ def _choice(request: Request) -> tuple[Button, ...]:
         Button(text("buttons.approve", name=request.name), Act.APPROVE, approval_id),
         Button(text("buttons.decline", name=request.name), Act.DECLINE, approval_id),
     )
+
+
+def _look(request: Request) -> Button:
+    return Button(text("buttons.look_at_request"), Act.REQUEST, request.approval.id)
 
 
 def _answer(approval: Approval) -> tuple[Text, ...]:
