@@ -7,7 +7,7 @@ import pytest
 from bot.rules.contacts import Contact
 from bot.rules.effects import EffectState, OpenContact, PendingEffect
 from bot.rules.ids import MemberId
-from bot.rules.notices import Notice
+from bot.rules.notices import Notice, NoticeKind
 from bot.rules.texts import Refused
 from bot.services import inbox
 from bot.waiting import until
@@ -62,7 +62,7 @@ async def test_what_was_closed_is_said_and_the_thread_is_linked(journey, failing
 
 async def test_somebody_elses_notice_is_not_shown(journey, member):
     """Its id stands in a button, and whoever knows it could ask for it."""
-    notice = await journey.only(Notice)
+    notice = await journey.only(Notice, kind=NoticeKind.WELCOME)
     calendar, store = journey.world.app.house.calendar, journey.world.app.store
 
     with pytest.raises(Refused) as refused:
