@@ -86,7 +86,7 @@ export default {
   "happened.paid_checkout": "A first month was paid", "happened.failed": "A charge failed", "happened.paid": "A month was paid", "happened.subscription_ended": "A subscription ended", "happened.refunded": "Money goes back", "happened.new_card": "A card was saved",
 
   "guide.head": "The first minute", "guide.hide": "Hide the first minute", "guide.done": "(done)",
-  "guide.0.head": "The door opens", "guide.0.words": "{name} wants to join Gold: type /room join, choose the room, and pay on Stripe's page.",
+  "guide.0.head": "The door opens", "guide.0.words": "{name} wants to join Gold: type /room join, choose the room, say yes to what is asked, and pay on Stripe's page.",
   "guide.1.head": "A charge fails", "guide.1.words": "Let {name}'s bank refuse, then move time to the next 1st, when the month is charged.",
   "guide.2.head": "And back", "guide.2.words": "{name} hears of it, and comes back: by paying in time, or by joining again.",
   "guide.2.owing": "{name} was told by direct message, and is still inside. The charge is tried again on {days}; after the {last}th the door closes. Let the bank say yes and pay, or watch it close.",

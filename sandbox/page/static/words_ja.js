@@ -99,7 +99,7 @@ export default {
   "happened.paid_checkout": "最初の月のお支払いがありました", "happened.failed": "決済に失敗しました", "happened.paid": "会費のお支払いがありました", "happened.subscription_ended": "サブスクリプションが終了しました", "happened.refunded": "返金が始まりました", "happened.new_card": "カードが登録されました",
 
   "guide.head": "最初の 1 分", "guide.hide": "「最初の 1 分」を隠す", "guide.done": "(完了)",
-  "guide.0.head": "扉が開く", "guide.0.words": "{name} さんが Gold に入会します。/room join と入力し、ルームを選び、Stripe のページで支払います。",
+  "guide.0.head": "扉が開く", "guide.0.words": "{name} さんが Gold に入会します。/room join と入力してルームを選び、確認に答えて、Stripe のページで支払います。",
   "guide.1.head": "決済が失敗する", "guide.1.words": "{name} さんのカードを拒否させ、翌月分の決済がある次の 1 日まで時刻を進めます。",
   "guide.2.head": "そして、元どおりに", "guide.2.words": "{name} さんにお知らせが届きます。期間内に支払うか、もう一度入会すれば元どおりです。",
   "guide.2.owing": "{name} さんにダイレクトメッセージが届きました。まだルームにいられます。{days} 日に再決済され、{last} 日を過ぎると扉が閉まります。カードを使えるようにして支払うか、閉まるところを見届けてください。",

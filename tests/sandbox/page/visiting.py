@@ -99,3 +99,14 @@ class Visitor:
         """The newest message that contains the words, once it is there."""
         await self.sees("#messages .message", words)
         return self.find("#messages .message", has_text=words).last
+
+    async def ask_to_join(self, room: str) -> None:
+        """Type the command, declare what the form asks for, and confirm what is ordered."""
+        await self.type("room join")
+        await self.choose(room)
+        await self.press("Enter")
+        form = self.page.get_by_role("dialog")
+        await form.get_by_role("checkbox").check()
+        await form.get_by_role("button", name="Submit").click()
+        await expect(form).to_have_count(0, timeout=PATIENCE_MS)
+        await self.find("#messages").get_by_role("button", name="Confirm and go on").last.click()
