@@ -62,7 +62,7 @@ class App:
 
     async def open(self) -> None:
         """Open the database and put everything together, without beginning to work. Raises CannotStart."""
-        self._policies = load_policies()
+        self._policies = load_policies(*self._tuning.policy_folders)
         await self._open_database()
         self._compose(database.calendar_of(self.settings))
 

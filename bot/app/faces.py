@@ -18,6 +18,7 @@ from cogs.owner import Owner
 from cogs.personal import Personal
 from cogs.policies import Policies
 from cogs.rooms import Rooms
+from cogs.terms import Terms
 from cogs.translations import Translator, read
 from cogs.waiting import Waiting
 from cogs.wallet import Wallet
@@ -31,7 +32,7 @@ def face(desk: Desk, currency: str) -> Face:
     for_members = (Rooms(desk), MyPage(desk), Inbox(desk), Help(desk), Contact(desk), Policies(desk), Notices(desk))
     shown = (*for_members, Personal(desk), Owner(desk), Admin(desk, currency))
     handlers: dict[Act, Handler] = {}
-    for one in (*shown, Wallet(desk), Waiting(desk), Absences(desk)):
+    for one in (*shown, Wallet(desk), Waiting(desk), Absences(desk), Terms(desk)):
         handlers |= getattr(one, "buttons", {})
     translator = Translator(read(LOCALES / "ja" / "commands.ftl"))
     acts = Acts(handlers, at_once=AT_ONCE | {Act.DECLINE}, in_place=IN_PLACE | {Act.REQUESTS})

@@ -53,6 +53,7 @@ class Act(StrEnum):
     DECLINE = "decline"
     REQUESTS = "requests"
     REQUEST = "request"
+    ACCEPT_TERMS = "accept_terms"
     SET_FEE = "set_fee"
     KEEP_PAYING = "keep_paying"
     STOP_PAYING = "stop_paying"

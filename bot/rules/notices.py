@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     PAUSED = "paused"  # the living card of one pause
     GUEST_ENDS = "guest_ends"  # the living card about the end of a guest's time
     NEW_MEMBER = "new_member"  # to an owner: what somebody who joined answered, and what their account looks like
+    TERMS_CHANGE = "terms_change"  # there is a newer version of the terms of a contract that runs
     FEE_CHANGE = "fee_change"  # the room costs another fee from a 1st on
     ABSENT = "absent"  # they left the server, or were sent away, and still pay: cancel or keep?
     HELD = "held"  # the next charge was stopped because they are not there
@@ -51,6 +52,7 @@ MAY_WAIT = frozenset(
         NoticeKind.GUEST_ENDS,
         NoticeKind.NEW_MEMBER,
         NoticeKind.FEE_CHANGE,
+        NoticeKind.TERMS_CHANGE,
     }
 )
 """Notices that keep the quiet hours. The others answer something the reader just did, or are urgent."""

@@ -15,7 +15,7 @@ from bot.rules.policies.policy import PolicyBook
 from bot.rules.policies.terms import RenewalTerms
 from bot.rules.rooms import Membership
 from bot.rules.switching import from_month
-from bot.services import contracts, fees, preferences, pricing, settings
+from bot.services import contracts, fees, offering, preferences, pricing, settings
 
 PLANTED = "look_ahead.planted"
 
@@ -23,6 +23,7 @@ PLANTED = "look_ahead.planted"
 async def look(tx: Transaction, id: MembershipId, *, calendar: Calendar, policies: PolicyBook) -> None:
     """Due work: say what is to be said before the next 1st, and plan the next look."""
     await fees.follow(tx, id, calendar=calendar)  # whoever was leaving, or joining, when the fee was changed
+    await offering.tell(tx, id, policies)
     membership = await tx.get(Membership, id)
     member = await tx.get(Member, membership.member_id)
     terms = policies.pinned((await contracts.terms_of(tx, id, policies)).pin).renewal or RenewalTerms()

@@ -7,7 +7,8 @@ from bot.rules.days import Calendar
 from bot.rules.giving_back import Terms
 from bot.rules.ids import MembershipId
 from bot.rules.money import Money
-from bot.rules.policies.policy import PolicyBook
+from bot.rules.policies.offering import TermsOffer, in_force
+from bot.rules.policies.policy import Pin, PolicyBook
 from bot.rules.policies.terms import Cycle, Stage
 from bot.rules.refunds.purchase import Method, Purchase, Term
 from bot.rules.refunds.replay import Contract
@@ -18,10 +19,13 @@ ROOM_POLICY = "room"
 
 
 async def terms_of(tx: Transaction, membership_id: MembershipId, policies: PolicyBook) -> Terms:
-    """The terms of a membership: those of its order, or today's where it is from before they were kept (R-100)."""
+    """The terms of a membership: those of its order or a newer version that holds for it by now (R-100).
+
+    Today's, where it is from before terms were kept.
+    """
     for order in await tx.find(Order, membership_id=membership_id):
         if order.terms is not None:
-            return Terms(order.terms, policies)
+            return Terms(await _runs_under(tx, membership_id, order.terms), policies)
     return Terms(policies.in_force(ROOM_POLICY, tx.today).pin, policies)
 
 
@@ -36,8 +40,14 @@ async def open_contracts(tx: Transaction, *, calendar: Calendar) -> list[Contrac
         months = await tx.find(Charge, membership_id=membership.id, state=ChargeState.PAID)
         if orders and orders[0].terms is not None and months:
             newest = max(months, key=lambda charge: charge.month)
-            found.append(Contract(_purchase(newest, calendar), orders[0].terms))
+            pin = await _runs_under(tx, membership.id, orders[0].terms)
+            found.append(Contract(_purchase(newest, calendar), pin))
     return found
+
+
+async def _runs_under(tx: Transaction, membership_id: MembershipId, bought_under: Pin) -> Pin:
+    """The version of a contract: that of its order, unless a newer one holds by now."""
+    return in_force(bought_under, await tx.find(TermsOffer, membership_id=membership_id), tx.today)
 
 
 def _purchase(charge: Charge, calendar: Calendar) -> Purchase:

@@ -15,6 +15,7 @@ from bot.rules.guests import AccessCode
 from bot.rules.members import Member
 from bot.rules.notices import Notice, Posting
 from bot.rules.personal import Plain
+from bot.rules.policies.offering import TermsOffer
 from bot.rules.preferences import Preferences
 from bot.rules.pricing import Discount
 from bot.rules.queueing import Place
@@ -40,6 +41,7 @@ BY_MEMBER: tuple[type[Any], ...] = (
     Posting,
     Contact,
     Absence,
+    TermsOffer,
 )
 """Records that bear the member's id; a test compares them with the tables."""
 

@@ -14,6 +14,7 @@ from bot.rules.effects import PendingEffect
 from bot.rules.guests import AccessCode
 from bot.rules.members import Member
 from bot.rules.notices import Notice, Posting
+from bot.rules.policies.offering import TermsOffer
 from bot.rules.preferences import Preferences
 from bot.rules.pricing import Coupon, Discount
 from bot.rules.queueing import Place
@@ -27,7 +28,17 @@ from storage.tables.admission import approvals, places
 from storage.tables.charges import attempts, charges, refunds
 from storage.tables.discounts import access_codes, coupons, discounts
 from storage.tables.joining import applications, screens
-from storage.tables.members import absences, contacts, members, notices, postings, preferences, settings, versions
+from storage.tables.members import (
+    absences,
+    contacts,
+    members,
+    notices,
+    postings,
+    preferences,
+    settings,
+    terms_offers,
+    versions,
+)
 from storage.tables.parts import metadata
 from storage.tables.rooms import memberships, orders, rooms, switches
 from storage.tables.tiers import tiers
@@ -54,6 +65,7 @@ KEEPS: dict[type[Any], Table] = {
     Posting: postings,
     Contact: contacts,
     Absence: absences,
+    TermsOffer: terms_offers,
     Preferences: preferences,
     Setting: settings,
     Due: due,

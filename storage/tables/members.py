@@ -5,7 +5,7 @@ from sqlalchemy import Column, ForeignKey, Index, Text
 from bot.rules.absence import Parting
 from bot.rules.contacts import ContactState
 from bot.rules.notices import Delivery, NoticeKind, Result
-from storage.columns import BigInt, Instant, Packed, word, yes
+from storage.columns import BigInt, Day, Instant, Packed, word, yes
 from storage.tables.parts import only_when, table
 
 members = table(
@@ -77,6 +77,19 @@ absences = table(
     Column("back_at", Instant),
     # Told twice, or by two, it is one absence.
     Index("uq_absences_open", "member_id", unique=True, **only_when("back_at IS NULL")),
+)
+
+terms_offers = table(
+    "terms_offers",
+    Column("id", Text, primary_key=True),
+    Column("member_id", ForeignKey("members.id"), nullable=False, index=True),
+    Column("membership_id", ForeignKey("memberships.id"), nullable=False, index=True),
+    Column("before", Packed, nullable=False),
+    Column("after", Packed, nullable=False),
+    Column("from_on", Day, nullable=False),
+    *yes("takes_away"),
+    Column("told_at", Instant, nullable=False),
+    Column("accepted_on", Day),
 )
 
 preferences = table(

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from bot.rules.absence import Absence
 from bot.rules.charges import Charge, Refund, RefundCause, RefundState, refund_id
 from bot.rules.contacts import Contact, ContactState
-from bot.rules.ids import AbsenceId, ContactId, PostingId
+from bot.rules.ids import AbsenceId, ContactId, PostingId, TermsOfferId
 from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.notices import Delivery, Notice, NoticeKind, Posting, Result, notice_id
+from bot.rules.policies.offering import TermsOffer
 from bot.rules.preferences import Preferences
 from bot.rules.pricing import Coupon, Discount
 from bot.rules.rooms import Room
@@ -111,6 +112,16 @@ def community():
         makers.switch(),
         makers.tier(),
         Absence(AbsenceId("abs_1"), makers.HANAKO, since=makers.at(11, 10), stops_at=makers.at(11, 17)),
+        TermsOffer(
+            TermsOfferId("trm_1_room_2"),
+            makers.HANAKO,
+            makers.membership().id,
+            makers.PIN,
+            makers.PIN,
+            from_on=makers.DECEMBER,
+            takes_away=True,
+            told_at=makers.at(11, 10),
+        ),
         Preferences(makers.HANAKO, renewals_muted=True),
     )
 

@@ -17,6 +17,7 @@ from bot.rules.answers.renewing import Renews, card_expires, quiet_hours_set, re
 from bot.rules.answers.rooms import page_written, room_built, room_card, room_list
 from bot.rules.answers.standing import Standing, state_of
 from bot.rules.answers.switching import switch_question, switched, year_fee_set
+from bot.rules.answers.terms import terms_change
 from bot.rules.answers.tiers import tier_built, tier_closed, tier_list
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "stay",
     "switch_question",
     "switched",
+    "terms_change",
     "tier_built",
     "tier_closed",
     "tier_list",

@@ -2,12 +2,13 @@
 
 from bot.ports import Transaction
 from bot.rules import answers
-from bot.rules.ahead import RENEWING
+from bot.rules.ahead import RENEWING, renews
 from bot.rules.cards import Act, Button, Card, Tone
 from bot.rules.days import Calendar, next_month
-from bot.rules.ids import MembershipId, SwitchId
+from bot.rules.ids import MembershipId, SwitchId, TermsOfferId
 from bot.rules.notices import Notice
 from bot.rules.pausing import begins_on
+from bot.rules.policies.offering import TermsOffer
 from bot.rules.rooms import Membership, MembershipState, Room
 from bot.rules.switching import Switch, SwitchState
 from bot.rules.texts import Link, Mention, text
@@ -62,6 +63,15 @@ async def ended_at_stripe(tx: Transaction, notice: Notice, _: Calendar) -> Card:
         lines = (text("leaving.ended_elsewhere", at=membership.leaves_at), text("leaving.no_more_charges"))
         return Card(text("leaving.title", room=room.name), lines, answers.stay(membership))
     return _over(membership, room)
+
+
+async def terms_change(tx: Transaction, notice: Notice, _: Calendar) -> Card | None:
+    """There is a newer version of the terms; None for a contract that is ending, or over, and was not told yet."""
+    offer = await tx.get(TermsOffer, TermsOfferId(notice.subject))
+    membership = await tx.get(Membership, offer.membership_id)
+    if notice.shown is None and not renews(membership):
+        return None
+    return answers.terms_change(offer, await tx.get(Room, membership.room_id))
 
 
 async def fee_change(tx: Transaction, notice: Notice, _: Calendar) -> Card | None:

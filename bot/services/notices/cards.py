@@ -38,6 +38,7 @@ SAYS: Mapping[NoticeKind, Says] = {
     NoticeKind.PAUSED: about_memberships.paused,
     NoticeKind.GUEST_ENDS: about_memberships.guest_ends,
     NoticeKind.NEW_MEMBER: about_rooms.new_member,
+    NoticeKind.TERMS_CHANGE: about_memberships.terms_change,
     NoticeKind.FEE_CHANGE: about_memberships.fee_change,
     NoticeKind.ABSENT: about_absence.away,
     NoticeKind.HELD: about_absence.held,
