@@ -130,9 +130,9 @@ async def waiting_in(tx: Transaction, room: Room) -> int:
 
 
 async def _locked(tx: Transaction, id: ApprovalId) -> tuple[Approval, Membership, Room]:
-    """A request with its membership and room, when nobody else decides about them. Raises Refused when it is not there.
+    """A request with its membership and room, under the lock of its member: of two answers at once one is the first.
 
-    The room comes first, as everywhere: `lock` sorts what it is given.
+    Raises Refused when there is no such request.
     """
     approval = await tx.seek(Approval, id)
     if approval is None:
