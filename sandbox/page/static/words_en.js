@@ -79,6 +79,7 @@ export default {
   "story.title.approval-declined": "Let in, or declined", "story.about.approval-declined": "Hanako is declined in October; Ken pays in October, is let in in November, and pays for November.",
   "story.title.waiting-list": "The waiting list", "story.about.waiting-list": "Gold has one seat. Hanako leaves with November; Ken does not answer in time, Rei does.",
   "story.title.left-while-paying": "Left while paying", "story.about.left-while-paying": "Hanako goes without a word and comes back in time; Taro goes and never answers; Ken is banned.",
+  "story.title.new-terms": "New terms", "story.about.new-terms": "Version 2 of the terms is announced. Hanako says nothing and keeps version 1; Ken accepts, from the renewal in January on.",
   "told.form": "{who} writes: {words}",
   "told.slash": "{who} types {command}", "told.click": "{who} presses “{label}”", "told.pay": "{who} pays with the card that ends in {card}", "told.time": "Time passes, up to {to}", "told.bank": "{who}'s bank answers from now on: {answer}", "told.bank_works": "{who}'s bank lets charges through again", "told.reads": "{who} reads the newest direct message",
 

@@ -79,6 +79,7 @@ export default {
   "story.title.approval-declined": "承認とお断り", "story.about.approval-declined": "Hanako さんは 10 月に入会を断られます。Ken さんは 10 月に支払い、11 月に承認され、11 月分の会費となります。",
   "story.title.waiting-list": "キャンセル待ち", "story.about.waiting-list": "Gold の定員は 1 名。Hanako さんが 11 月末で退会し、Ken さんは期限までに返事をせず、Rei さんが席を得ます。",
   "story.title.left-while-paying": "会員のままサーバーを退出", "story.about.left-while-paying": "Hanako さんは黙って退出し、期限内に戻ります。Taro さんは退出したまま返事をせず、Ken さんは BAN されます。",
+  "story.title.new-terms": "契約中の規定の改定", "story.about.new-terms": "返金規定の第2版が公表されます。Hanako さんは返事をせず第1版のまま、Ken さんは同意して1月の更新から第2版になります。",
   "told.form": "{who} さんが記入:{words}",
   "told.slash": "{who} さんが {command} と入力", "told.click": "{who} さんが「{label}」を押す", "told.pay": "{who} さんが末尾 {card} のカードで支払う", "told.time": "{to} まで時が進む", "told.bank": "{who} さんのカード会社の応答が変わる:{answer}", "told.bank_works": "{who} さんのカードが再び使えるようになる", "told.reads": "{who} さんが最新のダイレクトメッセージを読む",
 
