@@ -7,7 +7,7 @@ import { brief, now } from "./when.js";
 import { t } from "./words.js";
 
 const place = document.getElementById("toasts");
-const MOST = 5;
+const MOST = 4;
 const SECONDS = 9;
 let before = null; // people as they were
 let events = null; // ids of Stripe's events that are known
