@@ -95,6 +95,7 @@ export default {
   "says.{who} comes back to the server": "{who} さんがサーバーに戻る",
   "says.{who} is banned": "{who} さんが BAN される",
   "says.Whoever left may always come back.": "退会した方も、いつでも戻ってこられます。",
+  "says.(version 2 of the terms is shipped: announced today, in effect from December on)": "(返金規定の第2版を公表しました。本日発表、12月1日施行)",
 
   "happened.direct": "{who} さんにダイレクトメッセージが届きました", "happened.role": "{who} さんに {role} の扉が開きました", "happened.no_role": "{who} さんの {role} の扉が閉まりました", "happened.left": "{who} さんがサーバーを退出しました", "happened.came": "{who} さんがサーバーに参加しました",
   "happened.paid_checkout": "最初の月のお支払いがありました", "happened.failed": "決済に失敗しました", "happened.paid": "会費のお支払いがありました", "happened.subscription_ended": "サブスクリプションが終了しました", "happened.refunded": "返金が始まりました", "happened.new_card": "カードが登録されました",
