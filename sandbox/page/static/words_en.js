@@ -80,6 +80,8 @@ export default {
   "story.title.waiting-list": "The waiting list", "story.about.waiting-list": "Gold has one seat. Hanako leaves with November; Ken does not answer in time, Rei does.",
   "story.title.left-while-paying": "Left while paying", "story.about.left-while-paying": "Hanako goes without a word and comes back in time; Taro goes and never answers; Ken is banned.",
   "story.title.new-terms": "New terms", "story.about.new-terms": "Version 2 of the terms is announced. Hanako says nothing and keeps version 1; Ken accepts, from the renewal in January on.",
+  "story.title.new-terms": "New terms", "story.about.new-terms": "The community writes terms that give less time; Hanako says nothing, Ken accepts.",
+  "story.title.late-month-joiner": "Joining late in the month", "story.about.late-month-joiner": "Hanako looks on 24 November, thinks it over, and joins on the 26th; a month later she leaves.",
   "told.form": "{who} writes: {words}",
   "told.slash": "{who} types {command}", "told.click": "{who} presses “{label}”", "told.pay": "{who} pays with the card that ends in {card}", "told.time": "Time passes, up to {to}", "told.bank": "{who}'s bank answers from now on: {answer}", "told.bank_works": "{who}'s bank lets charges through again", "told.reads": "{who} reads the newest direct message",
 

@@ -80,6 +80,8 @@ export default {
   "story.title.waiting-list": "キャンセル待ち", "story.about.waiting-list": "Gold の定員は 1 名。Hanako さんが 11 月末で退会し、Ken さんは期限までに返事をせず、Rei さんが席を得ます。",
   "story.title.left-while-paying": "会員のままサーバーを退出", "story.about.left-while-paying": "Hanako さんは黙って退出し、期限内に戻ります。Taro さんは退出したまま返事をせず、Ken さんは BAN されます。",
   "story.title.new-terms": "契約中の規定の改定", "story.about.new-terms": "返金規定の第2版が公表されます。Hanako さんは返事をせず第1版のまま、Ken さんは同意して1月の更新から第2版になります。",
+  "story.title.new-terms": "新しい規定", "story.about.new-terms": "コミュニティの規定が改定され、期限が短くなります。Hanako さんは何も答えず、Ken さんは同意します。",
+  "story.title.late-month-joiner": "月末近くの入会", "story.about.late-month-joiner": "Hanako さんは 11 月 24 日に確認画面を見て考え、26 日に入会し、1 か月後に退会します。",
   "told.form": "{who} さんが記入:{words}",
   "told.slash": "{who} さんが {command} と入力", "told.click": "{who} さんが「{label}」を押す", "told.pay": "{who} さんが末尾 {card} のカードで支払う", "told.time": "{to} まで時が進む", "told.bank": "{who} さんのカード会社の応答が変わる:{answer}", "told.bank_works": "{who} さんのカードが再び使えるようになる", "told.reads": "{who} さんが最新のダイレクトメッセージを読む",
 
@@ -94,6 +96,8 @@ export default {
   "says.{who} leaves the server": "{who} さんがサーバーを退出",
   "says.{who} comes back to the server": "{who} さんがサーバーに戻る",
   "says.{who} is banned": "{who} さんが BAN される",
+  "says.(version 2 of the terms is shipped: announced today, in effect from December on)": "(規定の第 2 版が公開される:本日告知、12 月から適用)",
+  "says.Hanako presses nothing; nothing is ordered, and nothing is charged.": "Hanako さんは何も押しません。申し込みも請求も発生しません。",
   "says.Whoever left may always come back.": "退会した方も、いつでも戻ってこられます。",
   "says.(version 2 of the terms is shipped: announced today, in effect from December on)": "(返金規定の第2版を公表しました。本日発表、12月1日施行)",
 

@@ -74,7 +74,7 @@ def test_what_the_server_may_name_has_words():
 def test_every_story_has_a_name_and_its_sentences_in_japanese(name):
     """A story's own remarks stand in its source; the page looks them up by their words."""
     japanese = catalogue("ja")
-    play, _ = STORIES[name]
+    play, *_ = STORIES[name]
     source = (STATIC.parent.parent / "stories" / f"{name.replace('-', '_')}.py").read_text(encoding="utf-8")
     said = re.findall(rf"story\.tell\({QUOTED}\)", source)
 
