@@ -11,7 +11,7 @@ from bot.rules.contacts import Contact
 from bot.rules.ids import MemberId, NoticeId
 from bot.rules.rooms import Room
 from bot.rules.tiers import Tier
-from cogs.asking import UNKNOWN_MEMBER, Line
+from cogs.asking import UNKNOWN_MEMBER, Line, Surroundings
 from cogs.building import Builder
 from cogs.contact_threads import ContactThreads
 from cogs.examination import examine
@@ -64,6 +64,17 @@ class DiscordChat:
         around = await self._line.look_around()
         if (fault := around.why_not_grantable(role_id)) is not None:
             raise Rejected(fault)
+
+    async def role_fault(self, role_id: int) -> str | None:
+        """By what the gateway told us, which costs no request; a fault is looked at anew, in case that is behind."""
+        guild = self._line.client.get_guild(self._line.guild_id)
+        told = Surroundings(guild, guild.me) if guild is not None and guild.me is not None else None
+        if told is not None and told.why_not_grantable(role_id) is None:
+            return None
+        return (await self._line.look_around()).why_not_grantable(role_id)
+
+    async def has_threads(self) -> bool:
+        return self._messenger.has_threads()
 
     async def roles_of(self, member_id: MemberId) -> frozenset[int] | None:
         line = self._line

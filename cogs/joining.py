@@ -4,7 +4,7 @@ from functools import partial
 
 import discord
 
-from bot.performers import orders
+from bot.performers import orders, preflight
 from bot.ports import Transaction
 from bot.rules import answers as cards
 from bot.rules import applications
@@ -44,6 +44,7 @@ class Joining:
         beginning = await house.store.write(look)
         if beginning.request is not None:
             await answers.defer(interaction)
+            await preflight.check(house, member_id, found.id)
             await self._show_link(interaction, beginning.request)
             return
         form = applications.form(beginning.room, beginning.before)
@@ -51,6 +52,7 @@ class Joining:
 
     async def _apply(self, room_id: RoomId, interaction: discord.Interaction, given: Answers) -> None:
         """Keep what was declared and answered, and show what is ordered by confirming."""
+        await preflight.check(self.desk.house, MemberId(interaction.user.id), room_id)
         applicant = Applicant(_account(interaction), self.desk.house.selling.signals)
 
         async def apply(tx: Transaction) -> Card:
@@ -65,6 +67,7 @@ class Joining:
         house, member_id = self.desk.house, MemberId(interaction.user.id)
         screen = await house.store.read(lambda tx: screens.of_member(tx, member_id, ScreenId(screen_id)))
         await orders.settle_what_ran_out(house, member_id, screen.room_id)
+        await preflight.check(house, member_id, screen.room_id)
 
         async def order(tx: Transaction) -> Request | Card:
             member = await self.desk.met(tx, interaction)
@@ -83,7 +86,7 @@ class Joining:
 
     def _till(self) -> Till:
         house, speech = self.desk.house, self.desk.speech
-        return Till(house.calendar, house.policies, lambda card, locale: words(card, speech, locale))
+        return Till(house.calendar, house.policies, house.selling, lambda card, locale: words(card, speech, locale))
 
 
 def _account(interaction: discord.Interaction) -> Account:

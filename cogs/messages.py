@@ -74,6 +74,16 @@ class Messenger:
                 message = await thread.send(view=view, nonce=short(nonce))
         return Place(thread.id, message.id)
 
+    def has_threads(self) -> bool:
+        """Whether there is a text channel in which we may open private threads and write into them."""
+        guild = self._line.client.get_guild(self._line.guild_id)
+        channel_id = self._notices_channel_id or self._system_channel_id()
+        channel = guild.get_channel(channel_id) if guild is not None and channel_id is not None else None
+        if guild is None or not isinstance(channel, discord.TextChannel):
+            return False
+        allowed = channel.permissions_for(guild.me)
+        return allowed.view_channel and allowed.create_private_threads and allowed.send_messages_in_threads
+
     async def retell(self, place: Place, card: Card, locale: str) -> bool:
         """Make a message show `card`. False when it is gone."""
         view = cards.layout(card, self._speaker, locale)

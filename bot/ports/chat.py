@@ -41,6 +41,12 @@ class Chat(Protocol):
     async def try_role(self, role_id: int) -> None:
         """Raises Rejected with the remedy when we could not grant this role."""
 
+    async def role_fault(self, role_id: int) -> str | None:
+        """Why we could not grant a role, with the remedy; None when we can."""
+
+    async def has_threads(self) -> bool:
+        """Whether there is a place where we may open private threads."""
+
     async def roles_of(self, member_id: MemberId) -> frozenset[int] | None:
         """The roles a member holds now; None when they are not in the server. Never a guess: Unreachable instead."""
 

@@ -24,6 +24,7 @@ REASON_OF = {
     RefundCause.LEFT_BEFORE_RENEWAL: Reason.WRONG_CHARGE,
     RefundCause.ORDER_DEAD: Reason.NOT_ADMITTED,
     RefundCause.NOT_ADMITTED: Reason.NOT_ADMITTED,
+    RefundCause.CARD_NOT_TAKEN: Reason.NOT_ADMITTED,
 }
 """What each cause is called in a policy. The terms of a room give all of it back for each of them: a file that does
 not is refused at start."""

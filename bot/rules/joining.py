@@ -190,7 +190,28 @@ def paid(
     return decision + _month_missed(charge, calendar, now)
 
 
-def paid_too_late(order: Order, membership: Membership, payment: Payment, terms: Terms, now: datetime) -> Decision:
+BRANDS = frozenset({"visa", "mastercard", "jcb", "amex", "diners", "discover"})
+"""The cards rooms take, as Stripe calls them (E-37)."""
+
+
+def takes(payment: Payment) -> bool:
+    """Whether rooms take the card of a payment. Checkout cannot be told which brands to offer, so it is seen after.
+
+    Stripe blocks by network only, and Discover's has JCB and UnionPay in one (docs.stripe.com/api/checkout/sessions,
+    `payment_method_options.card.restrictions`). A card that is not told is taken.
+    """
+    return payment.card is None or payment.card.brand in BRANDS
+
+
+def paid_too_late(
+    order: Order,
+    membership: Membership,
+    payment: Payment,
+    terms: Terms,
+    now: datetime,
+    *,
+    cause: RefundCause = RefundCause.ORDER_DEAD,
+) -> Decision:
     """The money goes back, and whatever still waited for it is over: nobody pays for a closed door."""
     over = NOTHING
     if order.state is OrderState.OPEN:
@@ -198,7 +219,7 @@ def paid_too_late(order: Order, membership: Membership, payment: Payment, terms:
     if membership.state is MembershipState.AWAITING_PAYMENT:
         refused = replace(membership, state=MembershipState.REFUSED, ended_at=now, end_reason=EndReason.REFUNDED)
         over += Decision(keep=(refused,), due=(seat_freed(order.room_id, now),))
-    return over + give_back(membership, payment, RefundCause.ORDER_DEAD, terms, now)
+    return over + give_back(membership, payment, cause, terms, now)
 
 
 def _month_missed(paid_charge: Charge, calendar: Calendar, now: datetime) -> Decision:

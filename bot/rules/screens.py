@@ -5,11 +5,12 @@ total, when and how it is charged, when access begins, how to leave); docs/rules
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.rules.applications import Application
+from bot.rules.days import next_month
 from bot.rules.ids import ApplicationId, MemberId, OrderId, RoomId, ScreenId
 from bot.rules.money import Money
 from bot.rules.policies.policy import Pin
@@ -27,6 +28,7 @@ class Offer:
     """What is agreed to by confirming: the fee, the month it first pays for, and the terms.
 
     answer_within_days: of the payment the owner answers, or everything goes back; None where nobody has to let them in.
+    both_soon: the next charge follows within days, which is said in so many words.
     """
 
     room_id: RoomId
@@ -35,6 +37,7 @@ class Offer:
     month: date
     terms: Pin
     answer_within_days: int | None = None
+    both_soon: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,14 @@ class Screen:
     answer_within_days: int | None = None
 
 
-def offered(room: Room, start: Start, terms: Pin, *, answer_within_days: int, month: date) -> Offer:
-    """What `room` costs whoever confirms in `month`. answer_within_days: how long its owner has, if they approve."""
+def offered(room: Room, start: Start, terms: Pin, *, answer_within_days: int, today: date, late_days: int = 7) -> Offer:
+    """What `room` costs whoever confirms `today`. answer_within_days: how long its owner has, if they approve.
+
+    late_days: how close the next 1st is when both charges are named together.
+    """
     days = answer_within_days if room.needs_approval else None
-    return Offer(room.id, room.fee, start, month, terms, days)
+    both_soon = days is None and (next_month(today) - today).days <= late_days
+    return Offer(room.id, room.fee, start, today.replace(day=1), terms, days, both_soon)
 
 
 def offer_of(screen: Screen) -> Offer:

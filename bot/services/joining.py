@@ -8,12 +8,12 @@ from bot.rules import applications, joining
 from bot.rules.access import BILLED, LIVE
 from bot.rules.applications import Application
 from bot.rules.cards import TurnedAway
-from bot.rules.charges import Charge, Refund, charge_id, refund_id
+from bot.rules.charges import Charge, Refund, RefundCause, charge_id, refund_id
 from bot.rules.days import Calendar
 from bot.rules.eligibility import Account, SignalSettings
 from bot.rules.ids import ApplicationId, MemberId, OrderId, RoomId
 from bot.rules.members import Member
-from bot.rules.payments import Checkout, CheckoutState
+from bot.rules.payments import Checkout, CheckoutState, Payment
 from bot.rules.policies.policy import PolicyBook
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room
 from bot.rules.texts import Refused, text
@@ -150,6 +150,9 @@ async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calend
             await tx.apply(joining.expired(order, membership, tx.now))
         return
     payment = checkout.payment
+    if not joining.takes(payment):
+        await _return_card(tx, order, membership, payment, policies)
+        return
     if payment.card is not None:
         member = await tx.get(Member, order.member_id)
         await tx.put(replace(member, card=payment.card))
@@ -172,6 +175,17 @@ async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calend
     )
     await tx.apply(decision)
     await _tell_owner(tx, membership, room)
+
+
+async def _return_card(
+    tx: Transaction, order: Order, membership: Membership, payment: Payment, policies: PolicyBook
+) -> None:
+    """Paid with a card that rooms do not take: everything goes back, once, and the member may use another (E-37)."""
+    if await tx.seek(Refund, refund_id(payment.id)) is not None:
+        return
+    terms = await terms_of(tx, membership.id, policies)
+    cause = RefundCause.CARD_NOT_TAKEN
+    await tx.apply(joining.paid_too_late(order, membership, payment, terms, tx.now, cause=cause))
 
 
 async def ask(tx: Transaction, order_id: OrderId) -> None:

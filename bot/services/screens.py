@@ -13,6 +13,7 @@ from bot.rules.members import Member
 from bot.rules.policies.policy import PolicyBook
 from bot.rules.rooms import Order, Room
 from bot.rules.screens import Offer, Screen, Start
+from bot.rules.selling import Selling
 from bot.rules.texts import Refused, text
 from bot.services import queueing, settings
 from bot.services.contracts import ROOM_POLICY
@@ -28,6 +29,7 @@ class Till:
 
     calendar: Calendar
     policies: PolicyBook
+    selling: Selling
     say: Say
 
 
@@ -78,8 +80,9 @@ async def _show(tx: Transaction, application: Application, start: Start, till: T
 async def _offer(tx: Transaction, room: Room, start: Start, till: Till) -> Offer:
     terms = till.policies.in_force(ROOM_POLICY, tx.today).pin
     days = (await settings.deadlines(tx)).answer_within_days
-    month = till.calendar.month(tx.now)
-    return screens.offered(room, start, terms, answer_within_days=days, month=month)
+    return screens.offered(
+        room, start, terms, answer_within_days=days, today=tx.today, late_days=till.selling.late_days
+    )
 
 
 def _card(id: ScreenId, room: Room, offer: Offer, till: Till, *, anew: bool) -> Card:

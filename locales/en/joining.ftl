@@ -12,6 +12,7 @@ joining-what = **What:** the room { $room }, by the month, renewed until you lea
 joining-today = **Today:** { $amount } for { $month }
 joining-next = **{ $on }:** { $amount } for the next month
 joining-then = **After that:** the same on day { $day } of every month, until you leave
+joining-both = **Two charges follow each other, today and on { $on }: { $amount } together.**
 joining-year = **For comparison:** twelve months come to { $total }.
 joining-no-proration = A month that has begun costs the full month; nothing is divided by days.
 joining-access = **You are in** once the payment has arrived, usually within seconds.
@@ -21,6 +22,8 @@ joining-cooling-off = **Cooling-off:** { $words }
 joining-cards = Cards: VISA / MASTER / JCB / American Express / Diners Club / Discover
 joining-confirming = By pressing “Confirm and go on” you agree to the above, and to being let in as soon as you have paid; then comes the payment page. Nothing is charged before you enter your card there.
 joining-no-screen = I cannot find this screen. `/room join` shows a new one.
+joining-held-back = “{ $room }” cannot be joined right now: you might pay and still not get in, so there is no link. The owner has been told. Please try again later. Nothing was charged.
+joining-out-of-reach = There is no way for me to tell you anything about your money. Please allow direct messages in this server's privacy settings, and try again. Nothing was charged.
 joining-settling = I am still finding out what became of your last order. Please try again in a minute.
 # To the payment page
 joining-link-title = Payment for { $room }

@@ -12,6 +12,7 @@ joining-what = **お申し込み内容:** ルーム「{ $room }」への入会(�
 joining-today = **本日のお支払い:** { $amount }({ $month }分の会費)
 joining-next = **{ $on }:** { $amount }(翌月分)
 joining-then = **その後:** 退会されるまで毎月{ $day }日に同額
+joining-both = **本日と{ $on }に続けてお支払いがあります。あわせて{ $amount }です。**
 joining-year = **参考:** 12か月ご利用の場合の合計は{ $total }です。
 joining-no-proration = 月の途中のご入会でも1か月分の会費がかかり、日割り計算はいたしません。
 joining-access = **ご利用の開始:** お支払いの確認後、通常は数秒でルームに入れます。
@@ -21,6 +22,8 @@ joining-cooling-off = **クーリングオフ:** { $words }
 joining-cards = ご利用いただけるカード:VISA / MASTER / JCB / American Express / Diners Club / Discover
 joining-confirming = 「確認して申し込む」を押すと、上記の内容と、お支払い後すぐに提供が始まることに同意してお支払いページに進みます。カードの入力が終わるまで請求は発生しません。
 joining-no-screen = この確認画面は見つかりません。もう一度 `/room join` からお申し込みください。
+joining-held-back = 現在「{ $room }」にはご入会いただけません。お支払いいただいてもルームに入れないおそれがあるため、お支払いのリンクを発行していません。オーナーに連絡しましたので、しばらくしてからもう一度お試しください。請求は発生していません。
+joining-out-of-reach = お支払いに関する大切なお知らせをお届けする方法がありません。サーバー名のメニューの「プライバシー設定」でダイレクトメッセージを許可してから、もう一度お試しください。請求は発生していません。
 joining-settling = 前回のお申し込みの結果を確認しています。1分ほどたってから、もう一度お試しください。
 # お支払いページへ
 joining-link-title = 「{ $room }」のお支払い

@@ -1,6 +1,8 @@
 """What one sees: messages with their words and buttons, and the answers to what one did."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .forms import SELECTS, Field, fields_of
 from .shapes import EPHEMERAL, Object
@@ -141,3 +143,8 @@ def every(components: list[Object]) -> list[Object]:
         found += every(one.get("components") or [])
         found += every([one[single] for single in ("accessory", "component") if isinstance(one.get(single), dict)])
     return found
+
+
+def written(values: Mapping[str, Any]) -> str:
+    """What somebody fills into a form, in words; a ticked box by its name."""
+    return "; ".join(name if value is True else str(value) for name, value in values.items())

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.discord.person import Button, Message, Person, Reply
+from sandbox.discord.reading import written
 from sandbox.stories import STORIES
 from sandbox.stories.telling import TOKYO, Differs, Story, as_shown
 from sandbox.stripe.person import Outcome
@@ -169,7 +170,8 @@ class Paced(Story):
 
     async def fill_in(self, who: Person, form: Reply, **values: Any) -> Reply:
         """Somebody writes into a form."""
-        await self._act(step("form", f"{who.name} writes: {'; '.join(values.values())}", who, values=values))
+        shown = {name: written({name: value}) for name, value in values.items()}
+        await self._act(step("form", f"{who.name} writes: {written(values)}", who, values=shown))
         return await Story.fill_in(self, who, form, **values)
 
     async def _act(self, coming: dict[str, Any]) -> None:

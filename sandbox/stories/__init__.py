@@ -14,6 +14,7 @@ from pathlib import Path
 from sandbox.stories import (
     approval_declined,
     happy_year,
+    late_month_joiner,
     leaving_and_undo,
     left_while_paying,
     new_terms,
@@ -29,6 +30,7 @@ Tell = Callable[[Story], Awaitable[None]]
 
 STORIES: dict[str, tuple[Tell, tuple[int, int, int]]] = {
     "happy-year": (happy_year.tell, happy_year.START),
+    "late-month-joiner": (late_month_joiner.tell, late_month_joiner.START),
     "the-card-that-never-works": (the_card_that_never_works.tell, the_card_that_never_works.START),
     "the-new-card": (the_new_card.tell, the_new_card.START),
     "leaving-and-undo": (leaving_and_undo.tell, leaving_and_undo.START),

@@ -11,6 +11,7 @@ from bot.rules.absence import Absence, Parting
 from bot.rules.members import Member
 from bot.waiting import until
 from sandbox.discord.person import Button, Message, Person, Reply
+from sandbox.discord.reading import written
 from sandbox.stripe.person import Outcome
 from sandbox.world import World
 
@@ -68,7 +69,7 @@ class Story:
 
     async def fill_in(self, who: Person, form: Reply, **values: Any) -> Reply:
         """Fill in the form that a command or a button opened, and read the answer."""
-        self.tell(f"{who.name} writes: {'; '.join(values.values())}")
+        self.tell(f"{who.name} writes: {written(values)}")
         return await self._read(await who.submit(form, **values))
 
     async def _read(self, reply: Reply) -> Reply:
@@ -146,8 +147,7 @@ class Story:
         if form.modal is None:
             return form
         given = dict(zip((one.custom_id for one in form.fields[1:]), answers, strict=False))
-        self.tell(f"{who.name} declares what is asked for, and answers {list(answers)}")
-        return await self._read(await who.submit(form, declared=True, **given))
+        return await self.fill_in(who, form, declared=True, **given)
 
     async def order(self, who: Person, room: str, *answers: str) -> Reply:
         """Ask, fill in, and confirm: the answer with the link. An order that is open shows its link at once."""
@@ -210,8 +210,7 @@ def starts_at(year: int, month: int, day: int) -> datetime:
     return datetime(year, month, day, 12, tzinfo=TOKYO)
 
 
-CONFIRM = "rk:confirm:"
-"""What the id of the button begins with, whatever language it is labelled in."""
+CONFIRM = "rk:confirm:"  # the id of the button begins so, whatever language it is labelled in
 
 
 def _label(reply: Reply, button: str) -> str | None:

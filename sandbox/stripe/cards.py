@@ -48,6 +48,7 @@ TEST_CARDS = (
     TestCard("378282246310005", "pm_card_amex", "American Express", brand="amex"),
     TestCard("3056930009020004", "pm_card_diners", "Diners Club", brand="diners"),
     TestCard("6011111111111117", "pm_card_discover", "Discover", brand="discover"),
+    TestCard("6200000000000005", "pm_card_unionpay", "UnionPay", brand="unionpay"),
     _declined("4000000000000002", "pm_card_visa_chargeDeclined", "Declined", "generic_decline"),
     _declined(
         "4000000000009995",

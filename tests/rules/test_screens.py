@@ -46,8 +46,8 @@ WHY_AND_WHAT = {"declared": True, "answer1": "To paint", "answer2": "Hills"}
 
 
 def offer(of=None, now=None, terms=POLICY.pin):
-    month = CALENDAR.month(now or at(11, 10))
-    return screens.offered(of or room(), Start.NOW, terms, answer_within_days=7, month=month)
+    today = CALENDAR.day(now or at(11, 10))
+    return screens.offered(of or room(), Start.NOW, terms, answer_within_days=7, today=today)
 
 
 def final(of=None, *, anew=False, policy=POLICY):
@@ -163,6 +163,16 @@ def test_where_the_owner_lets_people_in_the_screen_says_until_when_and_that_mone
     assert offer().answer_within_days is None
 
 
+@pytest.mark.rule("E-34", "E-36")
+@pytest.mark.parametrize(("on", "named"), [(at(11, 23, 23), False), (at(11, 24), True), (at(11, 30), True)])
+def test_seven_days_before_the_next_first_both_charges_are_named_together(on, named):
+    """C28: nobody should be surprised by a second charge a few days later."""
+    shown = answers.final_screen(room(), offer(now=on), POLICY, id=ScreenId("scr_1"), anew=False)
+
+    both = [text.values["amount"] for text in shown.lines if text.key == "joining.both"]
+    assert both == ([Money(1000, "JPY")] if named else [])
+
+
 @pytest.mark.rule("R-87", "R-88")
 def test_whether_cooling_off_applies_is_said_in_the_words_of_the_terms():
     [said] = [text.values["words"] for text in final().lines if text.key == "joining.cooling_off"]
@@ -186,7 +196,7 @@ def test_nothing_on_the_screen_moves_with_the_clock(locale):
     shown = words(final(), SPEECH, locale)
 
     assert "<t:" not in shown
-    later = answers.final_screen(room(), offer(now=at(11, 29)), POLICY, id=ScreenId("scr_1"), anew=False)
+    later = answers.final_screen(room(), offer(now=at(11, 23)), POLICY, id=ScreenId("scr_1"), anew=False)
     assert shown == words(later, SPEECH, locale)
 
 

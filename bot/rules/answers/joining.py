@@ -62,6 +62,7 @@ def _charges(offer: Offer) -> tuple[Text, ...]:
         text("joining.today", amount=offer.fee, month=Month(offer.month)),
         text("joining.next", amount=offer.fee, on=next_month(offer.month)),
         text("joining.then", day=1),
+        *([text("joining.both", amount=_times(offer.fee, 2), on=next_month(offer.month))] if offer.both_soon else []),
         year,
         text("joining.no_proration"),
         text("joining.access"),

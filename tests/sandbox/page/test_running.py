@@ -138,7 +138,7 @@ async def test_a_story_waits_before_every_act(november):
     await november.post("/api/stories/next", steps="all")
     ended = await november.hear(lambda kind, data: kind == "story" and data["state"] in ("done", "differs", "broke"))
     assert (ended["state"], ended["difference"]) == ("done", None)
-    assert {one["act"] for one in ended["told"]} == {"slash", "pay", "reads", "bank", "time", "click", "says"}
+    assert {one["act"] for one in ended["told"]} == {"slash", "pay", "reads", "bank", "time", "click", "form"}
 
     await november.post("/api/stories/leave")
     back = await november.get("/api/world")
