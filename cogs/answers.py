@@ -5,24 +5,10 @@ import discord
 from bot.rules.cards import Card, Tone
 from bot.rules.texts import Refused, text
 from cogs import cards
+from cogs.deferring import Outdated, defer, defer_in_place
 from cogs.speaking import Speaker
 
-
-class Outdated(Exception):
-    """A button or form of an earlier version, which nobody answers any more."""
-
-
-async def defer(interaction: discord.Interaction) -> None:
-    """Say that the answer comes; it must within 15 minutes. First line of whatever touches records or the network.
-
-    Discord waits three seconds for this, and decides here that the answer is private.
-    """
-    await interaction.response.defer(ephemeral=True, thinking=True)
-
-
-async def defer_in_place(interaction: discord.Interaction) -> None:
-    """Say that the message whose button was pressed will change; it must within 15 minutes."""
-    await interaction.response.defer()
+__all__ = ["Outdated", "add", "answer", "defer", "defer_in_place", "refuse"]
 
 
 async def answer(interaction: discord.Interaction, card: Card, speaker: Speaker) -> None:

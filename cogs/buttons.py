@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self, cast
 import discord
 
 from bot.rules.cards import Act
-from cogs import answers
+from cogs import deferring
 
 Handler = Callable[[discord.Interaction, str], Awaitable[None]]
 """Does what a button says; the string is the id of what it is about. The interaction is already deferred, privately."""
@@ -87,11 +87,11 @@ class ActButton(
     async def _press(self, acts: Acts, interaction: discord.Interaction) -> None:
         act = next((known for known in acts.handlers if known == self.act), None)
         if act is None:
-            raise answers.Outdated(self.act)
+            raise deferring.Outdated(self.act)
         if act in acts.in_place and _is_private(interaction.message):
-            await answers.defer_in_place(interaction)
+            await deferring.defer_in_place(interaction)
         elif act not in acts.at_once:
-            await answers.defer(interaction)
+            await deferring.defer(interaction)
         await acts.handlers[act](interaction, self.subject)
 
 
