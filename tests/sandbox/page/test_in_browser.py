@@ -28,7 +28,7 @@ async def join(visitor, room):
     links = visitor.find("#messages a.button", has_text="Pay")
     before = await links.count()
     await visitor.ask_to_join(room)
-    await expect(links).to_have_count(before + 1, timeout=PATIENCE_MS)
+    await expect(links).to_have_count(before + 1, timeout=3 * PATIENCE_MS)
     async with visitor.page.context.expect_page() as opening:
         await links.last.click()
     checkout = await opening.value
