@@ -89,11 +89,15 @@ class Browser:
         sent = await self.post(f"/api/people/{id}/commands", **said)
         return await self.end_of(sent)
 
-    async def confirm(self, name, form):
-        """Send a form of joining and confirm the final screen. Returns the interaction whose answer has the link."""
+    async def declare(self, name, form):
+        """Send a form of joining. Returns the interaction whose answer is the final screen."""
         id = await self.id_of(name)
         sent = await self.post(f"/api/people/{id}/modals", interaction=form["id"], values={"declared": True})
-        screen = await self.end_of(sent)
+        return await self.end_of(sent)
+
+    async def confirm(self, name, form):
+        """Send a form of joining and confirm the final screen. Returns the interaction whose answer has the link."""
+        id, screen = await self.id_of(name), await self.declare(name, form)
         pressed = {"message": screen["message"], "custom_id": await self._button(name, screen, "rk:confirm:")}
         return await self.end_of(await self.post(f"/api/people/{id}/components", **pressed))
 
