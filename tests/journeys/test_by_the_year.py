@@ -12,7 +12,7 @@ A_YEAR = pytest.mark.timeout(300)
 """Four hundred nights of comparing take their time."""
 
 JOINED = "11-28 12:00 500"
-YEAR, MONTH = "年払い 5,000円 にする", "月払い 500円"
+YEAR, MONTH = "Gold · 年払い 5,000円 にする", "Gold · 月払い 500円"
 
 
 @pytest.fixture
