@@ -24,6 +24,7 @@ from bot.services import (
     ahead,
     approving,
     billing,
+    gifts,
     guests,
     joining,
     leaving,
@@ -66,6 +67,8 @@ def due_work(calendar: Calendar, policies: PolicyBook, catch_up_every: timedelta
         DueKind.PAUSE: lambda tx, id: pausing.look(tx, id, calendar=calendar),
         # A guest's time ends soon, or now.
         DueKind.GUEST: guests.look,
+        # The link of a gift is open: ask Stripe; or it waits to be used: later, give it back.
+        DueKind.GIFT: lambda tx, id: gifts.look(tx, id, policies=policies),
         # A discount begins or ends with the next renewal.
         DueKind.REPRICE: lambda tx, id: pricing.look_again(tx, id, calendar=calendar),
         # A paid request has waited long for the owner's word: ask the admins; later, give the money back.
@@ -94,6 +97,7 @@ async def _compare(tx: Transaction, calendar: Calendar) -> None:
     again = Due(DueKind.COMPARE, "", next_night(calendar, tx.now))
     await tx.apply(Decision(effects=(Compare(), CompareRoles()), due=(again,)))
     await queueing.serve_all(tx)
+    await gifts.look_at_all(tx)
 
 
 def next_night(calendar: Calendar, now: datetime) -> datetime:

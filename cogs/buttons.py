@@ -26,6 +26,8 @@ STYLES: Mapping[str, discord.ButtonStyle] = {
     Act.DELETE_CARD_FOR_SURE: discord.ButtonStyle.danger,
     Act.ERASE_FOR_SURE: discord.ButtonStyle.danger,
     Act.CONFIRM: discord.ButtonStyle.primary,
+    Act.GIVE: discord.ButtonStyle.primary,
+    Act.USE_GIFT: discord.ButtonStyle.primary,
 }
 LONGEST_LABEL, LONGEST_ID = 80, 100
 

@@ -16,6 +16,7 @@ from cogs.buttons import Handlers
 from cogs.choices import Choices, choices
 from cogs.coupons import CodeCommand
 from cogs.desk import Desk
+from cogs.gifts import GiftCommand
 from cogs.joining import Joining
 from cogs.pausing import PauseCommand
 from cogs.switching import SwitchCommand
@@ -25,6 +26,7 @@ class Rooms(
     CodeCommand,
     SwitchCommand,
     PauseCommand,
+    GiftCommand,
     commands.GroupCog,
     group_name="room",
     group_description="Paid rooms: look, join, leave",
@@ -35,6 +37,7 @@ class Rooms(
         self.desk, self.joining = desk, Joining(desk)
         self.buttons: Handlers = {
             **self.joining.buttons,
+            **self.gift_buttons(),
             Act.SHOW: self.show_by_button,
             Act.LEAVE: self.ask_leaving,
             Act.LEAVE_FOR_SURE: self.leave_for_sure,

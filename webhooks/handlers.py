@@ -4,15 +4,22 @@ from collections.abc import Mapping
 from functools import partial
 
 from bot.inbox import Handler
-from bot.ports import Payments
+from bot.ports import Payments, Transaction
 from bot.rules.days import Calendar
 from bot.rules.payments import Checkout, Customer, Dispute, Invoice, PaymentRefund, Subscription
 from bot.rules.policies.policy import PolicyBook
-from bot.services import billing, joining, leaving
+from bot.services import billing, gifts, joining, leaving
 
 
 async def _checkout(payments: Payments, id: str) -> Checkout | None:
     return await payments.checkout(id)
+
+
+async def _checkout_seen(tx: Transaction, seen: Checkout, *, calendar: Calendar, policies: PolicyBook) -> None:
+    if seen.gift_id is not None:
+        await gifts.checkout_seen(tx, seen, policies=policies)
+    else:
+        await joining.checkout_seen(tx, seen, calendar=calendar, policies=policies)
 
 
 async def _invoice(payments: Payments, id: str) -> Invoice | None:
@@ -37,20 +44,20 @@ async def _dispute(payments: Payments, id: str) -> Dispute | None:
 
 def handlers(calendar: Calendar, policies: PolicyBook) -> Mapping[str, Handler]:
     """Every event type we listen to. What is seen is the present state, so that doubles and late ones do no harm."""
-    orders = Handler(_checkout, partial(joining.checkout_seen, calendar=calendar, policies=policies))
+    links = Handler(_checkout, partial(_checkout_seen, calendar=calendar, policies=policies))
     months = Handler(_invoice, partial(billing.invoice_seen, calendar=calendar, policies=policies))
     renewing = Handler(_subscription, partial(leaving.subscription_seen, calendar=calendar))
     cards = Handler(_customer, billing.customer_seen)
     refunds = Handler(_refund, billing.refund_seen)
     disputes = Handler(_dispute, billing.dispute_seen)
     return {
-        # A first month was paid: open the door.
-        "checkout.session.completed": orders,
+        # A first month was paid: open the door. Or a gift: tell who may use it.
+        "checkout.session.completed": links,
         # Paid by a method that takes its time: the money is here now, or will not come.
-        "checkout.session.async_payment_succeeded": orders,
-        "checkout.session.async_payment_failed": orders,
+        "checkout.session.async_payment_succeeded": links,
+        "checkout.session.async_payment_failed": links,
         # A link ran out unpaid: the request is over, and the member may start again.
-        "checkout.session.expired": orders,
+        "checkout.session.expired": links,
         # A month was paid, by renewal, by a try of ours, or on Stripe's own page.
         "invoice.paid": months,
         # A renewal was refused: keep the member in, tell them, plan the listed days.

@@ -7,6 +7,7 @@ from bot.house import House
 from bot.ports import Transaction, Unreachable
 from bot.rules.effects import AskOrder, CloseOrder
 from bot.rules.ids import MemberId, OrderId, RoomId
+from bot.rules.members import Member
 from bot.rules.payments import Checkout
 from bot.rules.rooms import Order
 from bot.services import joining
@@ -23,14 +24,20 @@ async def make_link(house: House, request: Request) -> Order:
     if order.url is not None:
         return order
     try:
-        if member.customer_id is None:
-            customer_id = await house.payments.make_customer(member)
-            member = await house.store.write(lambda tx: joining.became_customer(tx, member.id, customer_id))
+        member = await as_customer(house, member)
         checkout = await house.payments.open_checkout(order, request.room, member)
     except Unreachable:
         await house.store.write(lambda tx: joining.not_linked(tx, order.id, order.tries))
         raise
     return await house.store.write(lambda tx: joining.linked(tx, order.id, order.tries, checkout))
+
+
+async def as_customer(house: House, member: Member) -> Member:
+    """The member with their one customer at Stripe, made now unless it is there already."""
+    if member.customer_id is not None:
+        return member
+    customer_id = await house.payments.make_customer(member)
+    return await house.store.write(lambda tx: joining.became_customer(tx, member.id, customer_id))
 
 
 async def settle_what_ran_out(house: House, member_id: MemberId, room_id: RoomId) -> None:

@@ -6,7 +6,19 @@ from typing import Any
 
 from bot.house import House
 from bot.outbox import Perform
-from bot.performers import access, cards, comparing, contacts, invoices, notices, orders, rooms, subscriptions, tiers
+from bot.performers import (
+    access,
+    cards,
+    comparing,
+    contacts,
+    gifts,
+    invoices,
+    notices,
+    orders,
+    rooms,
+    subscriptions,
+    tiers,
+)
 from bot.rules import effects
 
 
@@ -23,6 +35,8 @@ def performers(house: House) -> Mapping[type, Perform]:
         effects.SyncSubscription: subscriptions.sync,
         effects.AskOrder: orders.ask,
         effects.CloseOrder: orders.close,
+        effects.AskGift: gifts.ask,
+        effects.CloseGift: gifts.close,
         effects.BillMonth: invoices.bill,
         effects.HoldInvoice: invoices.hold,
         effects.PayInvoice: invoices.pay,

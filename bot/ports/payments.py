@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.ports.outside import Finding
 from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.comparing import Glance
+from bot.rules.gifts.gift import Gift
 from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.payments import Checkout, Customer, Decline, Dispute, Invoice, Payment, PaymentRefund, Subscription
@@ -59,6 +60,9 @@ class Payments(Protocol):
 
     async def open_checkout(self, order: Order, room: Room, member: Member) -> Checkout:
         """The link that pays `order`; `order.tries` tells one request from the next."""
+
+    async def open_gift(self, gift: Gift, room: Room, member: Member) -> Checkout:
+        """The link by which `member` pays a gift, once; `gift.tries` tells one request from the next."""
 
     async def checkout(self, session_id: str) -> Checkout | None: ...
 

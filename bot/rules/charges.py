@@ -111,6 +111,7 @@ class RefundCause(StrEnum):
     ORDER_DEAD = "order_dead"  # paid for an order that no longer counts
     NOT_ADMITTED = "not_admitted"  # paid for a request that was declined, not answered, or taken back
     CARD_NOT_TAKEN = "card_not_taken"  # paid with a card of another brand than rooms take (E-37)
+    GIFT_UNUSED = "gift_unused"  # given to somebody who did not use it
     LEFT_BEFORE_RENEWAL = "left_before_renewal"  # renewed although the member had left in time
 
 

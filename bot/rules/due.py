@@ -16,6 +16,7 @@ class DueKind(StrEnum):
     RENEW = "renew"  # a membership that is paid by the year begins its next one
     PAUSE = "pause"  # a pause begins or ends
     GUEST = "guest"  # a guest's time ends soon, or now
+    GIFT = "gift"  # ask Stripe about the link of a gift; later, give back what was not used
     REPRICE = "reprice"  # a discount begins or ends: look at what the next renewal costs
     APPROVAL = "approval"  # a paid request has waited long: ask the admins, then give up
     SERVE_LINE = "serve_line"  # a seat may be free: offer it to whoever is next

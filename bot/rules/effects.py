@@ -8,7 +8,18 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.ids import AttemptId, ChargeId, ContactId, MemberId, MembershipId, OrderId, RefundId, RoomId, TierId
+from bot.rules.ids import (
+    AttemptId,
+    ChargeId,
+    ContactId,
+    GiftId,
+    MemberId,
+    MembershipId,
+    OrderId,
+    RefundId,
+    RoomId,
+    TierId,
+)
 from bot.rules.notices import NoticeKind
 
 
@@ -76,6 +87,20 @@ class CloseOrder:
     """Close the Checkout link of an order that no longer counts."""
 
     order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class AskGift:
+    """Ask Stripe what became of the link of a gift."""
+
+    gift_id: GiftId
+
+
+@dataclass(frozen=True, slots=True)
+class CloseGift:
+    """Close the Checkout link of a gift that was given up."""
+
+    gift_id: GiftId
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +178,8 @@ Effect = (
     | SyncSubscription
     | AskOrder
     | CloseOrder
+    | AskGift
+    | CloseGift
     | BillMonth
     | HoldInvoice
     | PayInvoice

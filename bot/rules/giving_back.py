@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.rules.charges import Refund, RefundCause, RefundState, refund_id
 from bot.rules.decision import Decision
 from bot.rules.effects import GiveBack, ShowNotice
+from bot.rules.ids import MemberId, RoomId
 from bot.rules.money import Money
 from bot.rules.notices import NoticeKind
 from bot.rules.payments import Payment
@@ -25,6 +26,7 @@ REASON_OF = {
     RefundCause.ORDER_DEAD: Reason.NOT_ADMITTED,
     RefundCause.NOT_ADMITTED: Reason.NOT_ADMITTED,
     RefundCause.CARD_NOT_TAKEN: Reason.NOT_ADMITTED,
+    RefundCause.GIFT_UNUSED: Reason.NOT_ADMITTED,  # paid, and nobody was let in for it
 }
 """What each cause is called in a policy. The terms of a room give all of it back for each of them: a file that does
 not is refused at start."""
@@ -51,13 +53,20 @@ def give_back_quietly(
     membership: Membership, payment: Payment, cause: RefundCause, terms: Terms, now: datetime
 ) -> Decision:
     """The same, for whoever tells the member themselves, with what else there is to say."""
+    return return_payment(membership.member_id, membership.room_id, payment, cause, terms=terms, now=now)
+
+
+def return_payment(
+    member_id: MemberId, room_id: RoomId, payment: Payment, cause: RefundCause, *, terms: Terms, now: datetime
+) -> Decision:
+    """The same for a payment of `member_id` that belongs to no membership of theirs. Keeps the refund alone."""
     policy = terms.policies.pinned(terms.pin)
     amount = due_at_once(_bought(payment), policy, Claim(now, REASON_OF[cause]))
     assert amount, (policy.pin, cause, payment)
     refund = Refund(
         refund_id(payment.id),
-        membership.member_id,
-        membership.room_id,
+        member_id,
+        room_id,
         payment.id,
         amount,
         cause,

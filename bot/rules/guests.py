@@ -4,6 +4,7 @@ An access code is made by an owner or given by another member. Source: product c
 month", "complimentary members with an end date"; docs/rules.md.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -13,6 +14,7 @@ from bot.rules.due import Due, DueKind
 from bot.rules.effects import ShowNotice, SyncAccess
 from bot.rules.ids import AccessCodeId, MemberId, MembershipId, RoomId
 from bot.rules.notices import NoticeKind
+from bot.rules.pricing import Discount
 from bot.rules.rooms import EndReason, Membership, MembershipState, Room
 from bot.rules.texts import Refused, text
 
@@ -54,6 +56,12 @@ def check_code(code: AccessCode, by: MemberId, uses: int, *, used_by_member: boo
 def free_through(code: AccessCode, today: date) -> date:
     """The first day that is no longer free, for a code used on the local day `today`."""
     return add_months(next_month(today), code.months)
+
+
+def first_free(given: Iterable[Discount], today: date) -> date:
+    """The first month that further free months fill: after those that were given before, so that none is lost."""
+    over = [next_month(one.to_month) for one in given if one.to_month is not None]
+    return max([next_month(today), *over])
 
 
 def enter(

@@ -111,13 +111,18 @@ def ask_next(order: Order, now: datetime) -> Due:
 
     A lost webhook then costs minutes.
     """
-    moments = [order.made_at + wait for wait in FIRST_ASKS]
-    hour = order.made_at + timedelta(hours=1)
+    return Due(DueKind.ASK_ORDER, order.id, next_ask(order.made_at, order.expires_at, now))
+
+
+def next_ask(made_at: datetime, expires_at: datetime, now: datetime) -> datetime:
+    """When to ask about a link the next time, which was made and expires then."""
+    moments = [made_at + wait for wait in FIRST_ASKS]
+    hour = made_at + timedelta(hours=1)
     while hour <= now:
         hour += timedelta(hours=1)
-    after_expiry = order.expires_at + timedelta(minutes=1)
+    after_expiry = expires_at + timedelta(minutes=1)
     moments += [hour, after_expiry] if now < after_expiry else [hour]
-    return Due(DueKind.ASK_ORDER, order.id, min(moment for moment in moments if moment > now))
+    return min(moment for moment in moments if moment > now)
 
 
 def ask(order: Order, now: datetime) -> Decision:

@@ -27,6 +27,8 @@ class NoticeKind(StrEnum):
     CARD_EXPIRES = "card_expires"  # the card will have expired by the next charge
     PAUSED = "paused"  # the living card of one pause
     GUEST_ENDS = "guest_ends"  # the living card about the end of a guest's time
+    GIFT = "gift"  # the living card of a gift, to whoever may use it
+    GIFT_GIVEN = "gift_given"  # the same, to whoever gave it
     NEW_MEMBER = "new_member"  # to an owner: what somebody who joined answered, and what their account looks like
     TERMS_CHANGE = "terms_change"  # there is a newer version of the terms of a contract that runs
     FEE_CHANGE = "fee_change"  # the room costs another fee from a 1st on
@@ -50,6 +52,7 @@ MAY_WAIT = frozenset(
         NoticeKind.RENEWAL,
         NoticeKind.CARD_EXPIRES,
         NoticeKind.GUEST_ENDS,
+        NoticeKind.GIFT,
         NoticeKind.NEW_MEMBER,
         NoticeKind.FEE_CHANGE,
         NoticeKind.TERMS_CHANGE,

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.rules.charges import DeclineKind
-from bot.rules.ids import MemberId, MembershipId, OrderId, RefundId
+from bot.rules.ids import GiftId, MemberId, MembershipId, OrderId, RefundId
 from bot.rules.members import Card
 from bot.rules.money import Money
 
@@ -42,14 +42,18 @@ class CheckoutState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A Checkout link of ours. `payment` is there once it is complete and the money has arrived."""
+    """A Checkout link of ours, of an order or of a gift: the id of the other one is None.
+
+    `payment` is there once it is complete and the money has arrived.
+    """
 
     id: str
-    order_id: OrderId
+    order_id: OrderId | None
     state: CheckoutState
     customer_id: str
     url: str | None = None
     payment: Payment | None = None
+    gift_id: GiftId | None = None
 
 
 class InvoiceState(StrEnum):

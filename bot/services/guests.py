@@ -7,10 +7,11 @@ from bot.ports import OneOf, Transaction
 from bot.rules import guests, joining, pricing
 from bot.rules.access import LIVE
 from bot.rules.billing import OWING
-from bot.rules.days import Calendar, add_months, next_month
+from bot.rules.days import Calendar, add_months
 from bot.rules.decision import Decision
 from bot.rules.guests import AccessCode
 from bot.rules.ids import AccessCodeId, DiscountId, MemberId, MembershipId, RoomId
+from bot.rules.money import Money
 from bot.rules.pricing import Discount, DiscountCause
 from bot.rules.rooms import Membership, MembershipState, Room
 from bot.rules.texts import Refused, text
@@ -64,8 +65,19 @@ async def of_room(tx: Transaction, room_id: RoomId) -> list[tuple[AccessCode, in
     return sorted(uses, key=lambda one: one[0].made_at, reverse=True)
 
 
-async def use(tx: Transaction, member_id: MemberId, room: Room, code: AccessCode, *, calendar: Calendar) -> Membership:
-    """Come in as a guest; for who pays already the next months are free, and a guest stays longer. Raises Refused."""
+async def use(
+    tx: Transaction,
+    member_id: MemberId,
+    room: Room,
+    code: AccessCode,
+    *,
+    calendar: Calendar,
+    off: Money | None = None,
+) -> Membership:
+    """Come in as a guest; for who pays already the next months are free, and a guest stays longer. Raises Refused.
+
+    off: what it takes off each month of who pays already; None for all of it.
+    """
     await tx.lock(f"member:{member_id}", f"room:{room.id}")
     used = await tx.find(Membership, member_id=member_id, access_code_id=code.id)
     taken = await tx.find(Discount, member_id=member_id, cause_id=code.id)
@@ -76,7 +88,7 @@ async def use(tx: Transaction, member_id: MemberId, room: Room, code: AccessCode
         await tx.apply(guests.extend(live, code, calendar))
         return await tx.get(Membership, live.id)
     if live is not None and live.state in OWING:
-        await _free_months(tx, live, code, calendar)
+        await _free_months(tx, live, code, off, calendar)
         return live
     if live is not None:
         raise Refused(text("pricing.not_renewing"))
@@ -92,11 +104,24 @@ async def look(tx: Transaction, membership_id: MembershipId) -> None:
     await tx.apply(guests.look(await tx.get(Membership, membership_id), tx.now))
 
 
-async def _free_months(tx: Transaction, membership: Membership, code: AccessCode, calendar: Calendar) -> None:
-    first = next_month(tx.today)
-    cause = DiscountCause.GIFT
+async def _free_months(
+    tx: Transaction, membership: Membership, code: AccessCode, off: Money | None, calendar: Calendar
+) -> None:
+    known = await tx.find(Discount, membership_id=membership.id, cause=DiscountCause.GIFT)
+    first = guests.first_free(known, tx.today)
     id, last = DiscountId(tx.new_id("dsc")), add_months(first, code.months - 1)
-    free = Discount(id, membership.member_id, membership.id, cause, code.id, tx.now, first, last, percent=100)
+    free = Discount(
+        id,
+        membership.member_id,
+        membership.id,
+        DiscountCause.GIFT,
+        code.id,
+        tx.now,
+        first,
+        last,
+        percent=100 if off is None else None,
+        off=off,
+    )
     await tx.apply(Decision(keep=(free,)))
     await look_again(tx, membership.id, calendar=calendar)
 

@@ -143,6 +143,7 @@ async def never_linked(tx: Transaction, order_id: OrderId) -> None:
 
 async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calendar, policies: PolicyBook) -> None:
     """Take in what Stripe says of a Checkout link: paid, expired, or still open."""
+    assert checkout.order_id is not None, checkout
     order = await tx.get(Order, checkout.order_id)
     membership = await tx.get(Membership, order.membership_id)
     if checkout.payment is None:

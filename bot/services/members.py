@@ -17,7 +17,7 @@ from bot.rules.members import Member
 from bot.rules.queueing import Place, PlaceState
 from bot.rules.rooms import Membership, Room
 from bot.rules.tiers import Tier
-from bot.services import absence
+from bot.services import absence, gifts
 
 
 async def met(tx: Transaction, id: MemberId, name: str, locale: str) -> Member:
@@ -29,10 +29,20 @@ async def met(tx: Transaction, id: MemberId, name: str, locale: str) -> Member:
     return member
 
 
+async def heard_of(tx: Transaction, id: MemberId, name: str, locale: str) -> Member:
+    """Note somebody in the server who typed nothing themselves, so far. locale: to speak to them until they do."""
+    known = await tx.seek(Member, id)
+    member = replace(known, name=name, in_server=True) if known else Member(id, name, locale)
+    if member != known:
+        await tx.put(member)
+    return member
+
+
 async def left_server(tx: Transaction, id: MemberId) -> None:
     """Note that a member is gone. What they paid stays theirs (R-83); leaving the server is not leaving a room."""
     if (known := await tx.seek(Member, id)) is not None:
         await absence.gone(tx, known)
+        await gifts.receiver_left(tx, id)
 
 
 async def sent_away(tx: Transaction, id: MemberId, how: Parting, by: MemberId | None) -> None:

@@ -15,6 +15,7 @@ from bot.rules.charges import Attempt, Charge, ChargeState, Refund
 from bot.rules.days import Calendar
 from bot.rules.decision import Decision
 from bot.rules.effects import EffectState, ForgetCard, PendingEffect, SyncAccess
+from bot.rules.gifts.gift import Gift
 from bot.rules.ids import ChargeId, MemberId, MembershipId
 from bot.rules.members import Member
 from bot.rules.money import Money
@@ -124,8 +125,8 @@ async def why(tx: Transaction, member: Member, room: Room, role: Role, *, calend
 async def entries(tx: Transaction, member_id: MemberId, *, calendar: Calendar) -> list[Entry]:
     """Every month a member ever owed and all that went back, the newest first."""
     rooms = {room.id: room for room in await tx.find(Room)}
-    charges = await tx.find(Charge, member_id=member_id)
-    return answers.entries(charges, await tx.find(Refund, member_id=member_id), rooms, calendar)
+    charges, gifts = await tx.find(Charge, member_id=member_id), await tx.find(Gift, member_id=member_id)
+    return answers.entries(charges, await tx.find(Refund, member_id=member_id), rooms, calendar, gifts)
 
 
 async def deletion(tx: Transaction, member: Member) -> Card:

@@ -11,6 +11,7 @@ from bot.rules.approving import Approval
 from bot.rules.cards import Card
 from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.contacts import Contact
+from bot.rules.gifts.gift import Gift
 from bot.rules.guests import AccessCode
 from bot.rules.members import Member
 from bot.rules.notices import Notice, Posting
@@ -37,6 +38,7 @@ BY_MEMBER: tuple[type[Any], ...] = (
     Refund,
     Discount,
     AccessCode,
+    Gift,
     Notice,
     Posting,
     Contact,

@@ -22,6 +22,7 @@ billing-money-back-title = { $room }: your money goes back
 billing-money-back = { $cause ->
     [duplicate] You paid { $amount } twice for the same month. The second payment goes back to you in full.
     [card_not_taken] Rooms do not take cards of that brand, so your { $amount } goes back to you in full. Please join again with VISA, Mastercard, JCB, American Express, Diners Club or Discover.
+    [gift_unused] Your gift was not used. The { $amount } you paid for it goes back to you in full.
     [left_before_renewal] You had left in time, but { $amount } was still charged for the next month. It goes back to you in full.
    *[order_dead] You paid { $amount } for a request that no longer counted. It goes back to you in full.
 }

@@ -1,3 +1,4 @@
+guests-welcome = You are in. This way: { $room }
 guests-until = It is free of charge until { $at }.
 guests-no-card = No card is needed, and nothing will be charged when it ends.
 guests-ends-title = Your free time in { $room }

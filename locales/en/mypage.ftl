@@ -37,6 +37,10 @@ mypage-returned = ↩ { $months ->
     [1] { $month }
    *[other] { $months } months from { $month }
 } · { $room } · { $amount }, given back
+mypage-gift = 🎁 { $months ->
+    [one] A gift of one month
+   *[other] A gift of { $months } months
+} to { $member } · { $room } · { $amount }, paid on { $on }
 mypage-refunded = ↩ { $room } · { $amount } back to you, arrived at your card company on { $on }
 mypage-refund-under-way = ↩ { $room } · { $amount } back to you, on its way
 mypage-refund-failed = ↩ { $room } · { $amount } back to you: the card company did not take it. Please ask with `/contact`.

@@ -22,6 +22,7 @@ billing-money-back-title = 「{ $room }」:返金のお知らせ
 billing-money-back = { $cause ->
     [duplicate] 同じ月の会費{ $amount }が二重に支払われました。二回目のお支払いを全額返金します。
     [card_not_taken] ご利用のカードのブランドはルームの会費にお使いいただけないため、{ $amount }を全額返金します。VISA / MASTER / JCB / American Express / Diners Club / Discover のカードで、もう一度お申し込みください。
+    [gift_unused] お贈りになったギフトは使用されませんでした。お支払いいただいた{ $amount }を全額返金します。
     [left_before_renewal] 期限内に退会されましたが、翌月分の{ $amount }が決済されました。全額返金します。
    *[order_dead] 無効になったお申し込みに{ $amount }が支払われました。全額返金します。
 }

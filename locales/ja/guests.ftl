@@ -1,3 +1,4 @@
+guests-welcome = ルームに入れるようになりました。こちらからお入りください:{ $room }
 guests-until = { $at } まで無料でご利用いただけます。
 guests-no-card = カードの登録は不要で、期日が過ぎても請求は発生しません。
 guests-ends-title = 「{ $room }」の無料期間

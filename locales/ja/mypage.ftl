@@ -34,6 +34,7 @@ mypage-returned = ↩ { $months ->
     [1] { $month }分
    *[other] { $month }から{ $months }ヶ月分
 } ・ { $room } ・ { $amount }(返金済み)
+mypage-gift = 🎁 { $member } さんへのギフト{ $months }ヶ月分 ・ { $room } ・ { $amount }({ $on }お支払い)
 mypage-refunded = ↩ { $room } ・ { $amount }のご返金(カード会社への手続き完了:{ $on })
 mypage-refund-under-way = ↩ { $room } ・ { $amount }のご返金(手続き中)
 mypage-refund-failed = ↩ { $room } ・ { $amount }のご返金をカード会社が受け付けませんでした。`/contact` でご連絡ください。

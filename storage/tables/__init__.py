@@ -11,6 +11,7 @@ from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.contacts import Contact
 from bot.rules.due import Due
 from bot.rules.effects import PendingEffect
+from bot.rules.gifts.gift import Gift
 from bot.rules.guests import AccessCode
 from bot.rules.members import Member
 from bot.rules.notices import Notice, Posting
@@ -27,6 +28,7 @@ from bot.rules.webhook_events import WebhookEvent
 from storage.tables.admission import approvals, places
 from storage.tables.charges import attempts, charges, refunds
 from storage.tables.discounts import access_codes, coupons, discounts
+from storage.tables.gifts import gifts
 from storage.tables.joining import applications, screens
 from storage.tables.members import (
     absences,
@@ -61,6 +63,7 @@ KEEPS: dict[type[Any], Table] = {
     Coupon: coupons,
     Discount: discounts,
     AccessCode: access_codes,
+    Gift: gifts,
     Notice: notices,
     Posting: postings,
     Contact: contacts,

@@ -1,6 +1,6 @@
 """Records for tables: a paid room in Tokyo, one member, November 2026. Each maker takes what the test is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from bot.rules.approving import Approval, ApprovalState, approval_id
 from bot.rules.charges import Attempt, AttemptCause, AttemptState, Charge, ChargeState, DeclineKind, charge_id
 from bot.rules.days import Calendar
 from bot.rules.eligibility import Signal
+from bot.rules.gifts.gift import Gift, GiftState
 from bot.rules.guests import AccessCode
 from bot.rules.ids import (
     AccessCodeId,
@@ -16,6 +17,7 @@ from bot.rules.ids import (
     AttemptId,
     CouponId,
     DiscountId,
+    GiftId,
     MemberId,
     MembershipId,
     OrderId,
@@ -40,7 +42,7 @@ from bot.rules.tiers import Tier, TierState
 TOKYO = ZoneInfo("Asia/Tokyo")
 CALENDAR = Calendar(TOKYO)
 FEE = Money(500, "JPY")
-HANAKO = MemberId(42)
+HANAKO, KEN = MemberId(42), MemberId(43)
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 
 
@@ -147,6 +149,18 @@ def access_code(**changes: Any) -> AccessCode:
     known: dict[str, Any] = {"made_at": at(10, 1), "made_by": MemberId(1)} | changes
     months = known.pop("months", 2)
     return AccessCode(AccessCodeId("acc_1"), RoomId("room_1"), "welcome", months, **known)
+
+
+def gift(state: GiftState = GiftState.PAID, **changes: Any) -> Gift:
+    """Two months for Hanako from member 43, paid at noon of the 10th unless it says otherwise."""
+    known: dict[str, Any] = {"made_at": at(11, 10), "terms": PIN, "months": 2, "fee": FEE}
+    if state is not GiftState.ASKED:
+        known |= {"expires_at": at(11, 11), "session_id": "cs_1", "url": "http://x"}
+    if state in (GiftState.PAID, GiftState.USED, GiftState.RETURNED):
+        known |= {"payment_id": "pi_1", "paid_at": at(11, 10), "unused_until": at(11, 10) + timedelta(days=90)}
+    known |= changes
+    ids = (GiftId("gft_1"), KEN, HANAKO, RoomId("room_1"))
+    return Gift(*ids, known.pop("months"), known.pop("fee"), state, **known)
 
 
 def discount(**changes: Any) -> Discount:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bot.rules.absence import Absence
 from bot.rules.charges import Charge, Refund, RefundCause, RefundState, refund_id
 from bot.rules.contacts import Contact, ContactState
+from bot.rules.gifts.gift import Gift
+from bot.rules.guests import AccessCode
 from bot.rules.ids import AbsenceId, ContactId, PostingId, TermsOfferId
 from bot.rules.members import Member
 from bot.rules.money import Money
@@ -62,6 +64,8 @@ def any_record(kind):
         shares = st.tuples(st.integers(1, 100), st.none())
         off = st.one_of(shares, st.tuples(st.none(), AMOUNTS))
         return st.builds(lambda record, off: replace(record, percent=off[0], off=off[1]), records, off)
+    if kind in (AccessCode, Gift):
+        return st.builds(lambda record, months: replace(record, months=months), records, st.integers(1, 12))
     if kind is Room:
         return records.filter(lambda room: room.capacity is None or room.capacity > 0)
     return records
@@ -109,6 +113,7 @@ def community():
         makers.coupon(),
         makers.discount(),
         makers.access_code(),
+        replace(makers.gift(), member_id=makers.HANAKO),
         makers.switch(),
         makers.tier(),
         Absence(AbsenceId("abs_1"), makers.HANAKO, since=makers.at(11, 10), stops_at=makers.at(11, 17)),

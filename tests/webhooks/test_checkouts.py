@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.ports import Rejected
+from bot.rules.gifts.gift import GiftState
 from bot.rules.payments import CheckoutState
 from sandbox.wire import FaultKind
+from tests.rules import makers
 from tests.rules.makers import FEE
-from tests.webhooks.town import MARK
+from tests.webhooks.town import MARK, NOVEMBER
 
 
 async def test_a_room_is_sold_once(town):
@@ -57,6 +59,37 @@ async def test_the_card_of_the_first_month_can_be_charged_later(town):
     assert (await town.payments.customer(town.customer_id)).card == seen.payment.card
 
 
+GIFT = makers.gift(GiftState.OPEN, session_id=None, url=None, expires_at=NOVEMBER + timedelta(hours=24))
+
+
+async def test_a_gift_is_paid_once_and_its_card_is_kept_for_nothing(town):
+    opened = await town.payments.open_gift(GIFT, town.room, town.member)
+    again = await town.payments.open_gift(GIFT, town.room, town.member)
+    await town.payer.pay(opened.url)
+
+    seen = await town.payments.checkout(opened.id)
+    session = await town.v1.checkout.sessions.retrieve_async(opened.id, {"expand": ["payment_intent"]})
+    assert again == opened
+    assert (seen.gift_id, seen.order_id, seen.payment.amount) == ("gft_1", None, GIFT.amount)
+    assert session.metadata.to_dict() == MARK | {
+        "kind": "room_gift",
+        "gift_id": "gft_1",
+        "room_id": "room_1",
+        "member_id": "42",
+    }
+    assert session.payment_intent.setup_future_usage is None
+    assert await town.payments.cards(town.customer_id) == []
+
+
+async def test_another_try_of_a_gift_is_another_link_and_a_language_is_not(town):
+    first = await town.payments.open_gift(GIFT, town.room, town.member)
+    second = await town.payments.open_gift(replace(GIFT, tries=2), town.room, town.member)
+    town.member = replace(town.member, locale="en-US")
+    anew = await town.payments.open_gift(replace(GIFT, tries=2), town.room, town.member)
+
+    assert first.id != second.id == anew.id
+
+
 async def test_a_declined_card_leaves_the_link_open(town):
     opened = await town.open_checkout()
     outcome = await town.payer.pay(opened.url, "4000000000000002")
@@ -85,7 +118,7 @@ async def test_a_link_is_found_again_when_the_member_speaks_another_language_mea
 async def test_a_link_that_is_refused_for_good_is_no_link(town):
     town.room = replace(town.room, product_id="prod_never_made")
 
-    with pytest.raises(Rejected, match="opening the link of order ord_1"):
+    with pytest.raises(Rejected, match="opening the link of ord_1"):
         await town.open_checkout()
 
 

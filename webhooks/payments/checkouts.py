@@ -1,11 +1,15 @@
 """What a room sells, and the Checkout links that sell it."""
 
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 
 import stripe
 
 from bot.ports import Rejected, Sold
+from bot.rules.gifts.gift import Gift
 from bot.rules.members import Member
+from bot.rules.money import Money
 from bot.rules.payments import Checkout, CheckoutState
 from bot.rules.rooms import Order, Room
 from webhooks.amounts import to_stripe
@@ -18,6 +22,19 @@ from webhooks.payments.references import metadata_of
 
 EXPAND = ["payment_intent.latest_charge", "payment_intent.payment_method"]
 NEWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a link is to sell. id: of our row; tries: of its links. count: how many. told: the metadata of its kind."""
+
+    id: str
+    tries: int
+    price: Money
+    count: int
+    expires_at: datetime
+    told: dict[str, str]
+    keeps_card: bool
 
 
 class Checkouts:
@@ -55,44 +72,63 @@ class Checkouts:
 
     async def open(self, order: Order, room: Room, member: Member) -> Checkout:
         """The link that pays the full first month by card, and keeps the card for the months after."""
+        told = {"kind": "room_join", "order_id": order.id, "membership_id": order.membership_id}
+        return await self._open(
+            _Wanted(order.id, order.tries, order.amount, 1, order.expires_at, told, keeps_card=True), room, member
+        )
+
+    async def open_gift(self, gift: Gift, room: Room, member: Member) -> Checkout:
+        """The link that pays a gift once: the card is charged, and kept for nothing."""
+        assert gift.expires_at is not None, gift
+        told = {"kind": "room_gift", "gift_id": gift.id}
+        return await self._open(
+            _Wanted(gift.id, gift.tries, gift.fee, gift.months, gift.expires_at, told, keeps_card=False), room, member
+        )
+
+    async def _open(self, wanted: _Wanted, room: Room, member: Member) -> Checkout:
         assert room.product_id is not None, room
         assert member.customer_id is not None, member
-        mark = self._ours.mark | {"kind": "room_join", "room_id": room.id, "order_id": order.id}
-        mark |= {"member_id": str(member.id), "membership_id": order.membership_id}
+        mark = self._ours.mark | {"room_id": room.id, "member_id": str(member.id)} | wanted.told
         # What was ordered, whatever the room costs by now: the member read this amount before the link was made.
         price: stripe.params.checkout.SessionCreateParamsLineItemPriceData = {
-            "currency": order.amount.currency.lower(),
+            "currency": wanted.price.currency.lower(),
             "product": room.product_id,
-            "unit_amount": to_stripe(order.amount),
+            "unit_amount": to_stripe(wanted.price),
         }
+        payment: stripe.params.checkout.SessionCreateParamsPaymentIntentData = {
+            "description": room.name,
+            "metadata": mark,
+        }
+        if wanted.keeps_card:
+            payment["setup_future_usage"] = "off_session"
         params: stripe.params.checkout.SessionCreateParams = {
             "mode": "payment",
             "customer": member.customer_id,
-            "client_reference_id": order.id,
+            "client_reference_id": wanted.id,
             "locale": language(member.locale),
             "allowed_payment_method_types": ["card"],
-            "line_items": [{"price_data": price, "quantity": 1}],
-            "payment_intent_data": {"setup_future_usage": "off_session", "description": room.name, "metadata": mark},
+            "line_items": [{"price_data": price, "quantity": wanted.count}],
+            "payment_intent_data": payment,
             "invoice_creation": {"enabled": True},
             "metadata": mark,
             "success_url": f"{self._public_url}/return?paid=1",
             "cancel_url": f"{self._public_url}/return",
-            "expires_at": int(order.expires_at.timestamp()),
+            "expires_at": int(wanted.expires_at.timestamp()),
             "expand": list(EXPAND),
         }
-        options: stripe.RequestOptions = {"idempotency_key": f"{order.id}:checkout:{order.tries}"}
+        options: stripe.RequestOptions = {"idempotency_key": f"{wanted.id}:checkout:{wanted.tries}"}
         try:
             made = await self._line.ask(
-                f"opening the link of order {order.id}",
+                f"opening the link of {wanted.id}",
                 lambda: self._line.v1.checkout.sessions.create_async(params, options),
             )
         except Rejected as refused:
             if not isinstance(refused.__cause__, stripe.IdempotencyError):
                 raise
-            return await self._opened_before(order, member.customer_id, refused)
+            return await self._opened_before(wanted.id, member.customer_id, refused)
         return facts.checkout(made)
 
-    async def _opened_before(self, order: Order, customer_id: str, refused: Rejected) -> Checkout:
+    async def _opened_before(self, id: str, customer_id: str, refused: Rejected) -> Checkout:
         """The link made under the same key when the member's language, or the room's name, was another."""
         params: stripe.params.checkout.SessionListParams = {
             "customer": customer_id,
@@ -100,10 +136,10 @@ class Checkouts:
             "expand": [f"data.{path}" for path in EXPAND],
         }
         page = await self._line.ask(
-            f"looking for the link of order {order.id}", lambda: self._line.v1.checkout.sessions.list_async(params)
+            f"looking for the link of {id}", lambda: self._line.v1.checkout.sessions.list_async(params)
         )
         for found in page.data:
-            if self._is_ours(found) and metadata_of(found)["order_id"] == order.id:
+            if self._is_ours(found) and found.client_reference_id == id:
                 return facts.checkout(found)
         raise refused
 
@@ -132,4 +168,4 @@ class Checkouts:
 
     def _is_ours(self, found: stripe.checkout.Session) -> bool:
         metadata = metadata_of(found)
-        return self._ours.marked(metadata) and "order_id" in metadata
+        return self._ours.marked(metadata) and ("order_id" in metadata or "gift_id" in metadata)

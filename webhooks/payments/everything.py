@@ -7,6 +7,7 @@ from bot.ports import Finding, Sold
 from bot.rules.charges import Attempt, Charge, Refund
 from bot.rules.comparing import Glance
 from bot.rules.days import Calendar
+from bot.rules.gifts.gift import Gift
 from bot.rules.members import Member
 from bot.rules.money import Money
 from bot.rules.payments import Checkout, Customer, Decline, Dispute, Invoice, Payment, PaymentRefund, Subscription
@@ -71,6 +72,9 @@ class StripePayments:
 
     async def open_checkout(self, order: Order, room: Room, member: Member) -> Checkout:
         return await self._checkouts.open(order, room, member)
+
+    async def open_gift(self, gift: Gift, room: Room, member: Member) -> Checkout:
+        return await self._checkouts.open_gift(gift, room, member)
 
     async def checkout(self, session_id: str) -> Checkout | None:
         return await self._checkouts.read(session_id)

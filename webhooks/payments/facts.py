@@ -5,7 +5,7 @@ from datetime import datetime
 
 import stripe
 
-from bot.rules.ids import MemberId, MembershipId, OrderId, RefundId
+from bot.rules.ids import GiftId, MemberId, MembershipId, OrderId, RefundId
 from bot.rules.payments import (
     Checkout,
     CheckoutState,
@@ -42,15 +42,16 @@ def payment(intent: stripe.PaymentIntent) -> Payment | None:
 
 def checkout(session: stripe.checkout.Session) -> Checkout:
     """A Checkout link; its payment must be expanded with charge and method."""
-    intent = session.payment_intent
+    intent, metadata = session.payment_intent, metadata_of(session)
     arrived = payment(intent) if isinstance(intent, stripe.PaymentIntent) else None
     return Checkout(
         session.id,
-        OrderId(metadata_of(session)["order_id"]),
+        OrderId(metadata["order_id"]) if "order_id" in metadata else None,
         CheckoutState(session.status or "open"),
         id_of(session.customer) or "",
         session.url,
         arrived if session.payment_status == "paid" else None,
+        GiftId(metadata["gift_id"]) if "gift_id" in metadata else None,
     )
 
 

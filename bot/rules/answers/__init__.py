@@ -4,6 +4,7 @@ from bot.rules.answers.absence import Away, away, held, payer_away
 from bot.rules.answers.applicants import about_applicant, new_member
 from bot.rules.answers.doors import Role, why
 from bot.rules.answers.fees import fee_change, fee_question, fee_set
+from bot.rules.answers.gifts import gift_for_you, gift_given, gift_question, gift_to_payment, gift_used
 from bot.rules.answers.guests import access_closed, access_list, access_made, code_opened, guest_ends, guest_welcome
 from bot.rules.answers.joining import final_screen, to_payment
 from bot.rules.answers.mypage import card_page, deleted, deletion, depending, mail_line, my_page, rooms_page
@@ -48,6 +49,11 @@ __all__ = [
     "fee_question",
     "fee_set",
     "final_screen",
+    "gift_for_you",
+    "gift_given",
+    "gift_question",
+    "gift_to_payment",
+    "gift_used",
     "guest_ends",
     "guest_welcome",
     "held",

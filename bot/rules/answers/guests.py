@@ -14,7 +14,7 @@ def guest_welcome(guest: Membership, room: Room) -> Card:
     """What a guest reads on coming in: until when, and that nothing is charged."""
     assert guest.free_until is not None, guest
     way_in = Mention(Link.CHANNEL, room.channel_id or 0)
-    lines = (text("rooms.welcome", room=way_in), text("guests.until", at=guest.free_until), text("guests.no_card"))
+    lines = (text("guests.welcome", room=way_in), text("guests.until", at=guest.free_until), text("guests.no_card"))
     return Card(text("rooms.welcome_title", room=room.name), lines, tone=Tone.GOOD)
 
 

@@ -10,9 +10,10 @@ from bot.rules.answers.mypage import within
 from bot.rules.cards import Act, Button, Card
 from bot.rules.charges import Charge, ChargeState, Refund, RefundState
 from bot.rules.days import Calendar
+from bot.rules.gifts.gift import Gift
 from bot.rules.ids import RoomId
 from bot.rules.rooms import Room
-from bot.rules.texts import Month, Text, text
+from bot.rules.texts import Link, Mention, Month, Text, text
 
 PER_PAGE = 8
 
@@ -32,9 +33,13 @@ class Entry:
 
 
 def entries(
-    charges: Iterable[Charge], refunds: Iterable[Refund], rooms: Mapping[RoomId, Room], calendar: Calendar
+    charges: Iterable[Charge],
+    refunds: Iterable[Refund],
+    rooms: Mapping[RoomId, Room],
+    calendar: Calendar,
+    gifts: Iterable[Gift] = (),
 ) -> list[Entry]:
-    """Every month and every refund, the newest first."""
+    """Every month, every gift that was paid and every refund, the newest first. gifts: of the member to others."""
     by_payment = {refund.payment_id: refund for refund in refunds}
     found = []
     for charge in charges:
@@ -44,6 +49,7 @@ def entries(
         found.append(Entry(charge.month, rooms[charge.room_id], line, charge.payment_id, paid_at))
         if refund is not None:
             found.append(_back(refund, rooms[refund.room_id], calendar))
+    found += [_gift(gift, rooms[gift.room_id], calendar) for gift in gifts if gift.payment_id is not None]
     found += [_back(refund, rooms[refund.room_id], calendar) for refund in by_payment.values()]
     return sorted(found, key=lambda entry: (entry.on, entry.room.name), reverse=True)
 
@@ -63,6 +69,13 @@ def _month(charge: Charge, room: Room, calendar: Calendar) -> Text:
         case ChargeState.RETURNED:
             return text("mypage.returned", room=name, month=month, months=months, amount=amount)
     assert_never(charge.state)
+
+
+def _gift(gift: Gift, room: Room, calendar: Calendar) -> Entry:
+    on = calendar.day(gift.payment.paid_at)
+    to, paid = Mention(Link.MEMBER, gift.receiver_id), gift.payment
+    line = text("mypage.gift", room=room.name, months=gift.months, member=to, amount=paid.amount, on=on)
+    return Entry(on, room, line, paid.id, paid.paid_at)
 
 
 def _back(refund: Refund, room: Room, calendar: Calendar) -> Entry:
