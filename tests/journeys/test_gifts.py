@@ -10,6 +10,7 @@ from bot.rules.rooms import Membership, Room, RoomState
 from bot.rules.texts import Refused
 from bot.services import gifts
 from tests.journeys.journey import LONG, labels
+from tests.journeys.reaper import Reaper
 
 GIVE, USE, TAKE_BACK, DROP = "確認してお支払いへ進む", "ギフトを使う", "ギフトを取り消す", "ギフトを取りやめる"
 PAID = "11-28 12:00 1000"
@@ -267,6 +268,24 @@ async def test_the_button_works_after_a_restart(journey, given, hanako):
     await use(journey, hanako)
 
     assert hanako.roles() == {"Gold"}
+
+
+@pytest.mark.parametrize("place", [2, 3, 4])
+async def test_a_bot_that_dies_while_money_goes_back_gives_it_back_once(journey, given, ken, place):
+    """Stripe may have done it already, and nobody here knows."""
+    reaper, card = Reaper(journey.world), ken.dms()[-1]
+    reaper.watch_calls(place)
+
+    async def take_back():
+        await ken.click(card, TAKE_BACK)
+        await journey.later(minutes=10)
+
+    await reaper.survive(take_back())
+    await journey.later(minutes=10)
+
+    assert reaper.places >= place
+    assert [line.split()[-1] for line in journey.refunded] == ["1000"]
+    assert await state(journey) == ("returned", "taken_back")
 
 
 async def test_it_is_for_somebody_else_and_for_a_person(journey, ken):
