@@ -53,6 +53,8 @@ def due_work(calendar: Calendar, policies: PolicyBook, catch_up_every: timedelta
     return {
         # An order is open: ask Stripe itself what became of it, so that a lost webhook costs minutes.
         DueKind.ASK_ORDER: joining.ask,
+        # A payment page was opened and left: speak of it once.
+        DueKind.REMIND: joining.remind,
         # A listed day has come (5, 10, 15, 20, 25): try an unpaid month again.
         DueKind.RETRY: lambda tx, id: billing.retry(tx, id, calendar=calendar),
         # The hour after the last listed day's retry: end a month that is still unpaid.

@@ -9,6 +9,7 @@ from bot.rules.ids import RoomId
 
 class DueKind(StrEnum):
     ASK_ORDER = "ask_order"  # ask Stripe itself what became of an open order
+    REMIND = "remind"  # a payment page was left open: speak of it once
     RETRY = "retry"  # try an unpaid month again
     END_UNPAID = "end_unpaid"  # nothing is left to try: end the membership
     LEAVE = "leave"  # the last paid day is over for someone who leaves

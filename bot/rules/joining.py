@@ -60,10 +60,12 @@ def link_expires_at(calendar: Calendar, now: datetime) -> datetime:
     return min(now + LINK_LIVES, month_ends_at)
 
 
-def first_order(screen: Screen, ids: tuple[str, str], *, expires_at: datetime, now: datetime) -> Decision:
+def first_order(
+    screen: Screen, ids: tuple[str, str], *, expires_at: datetime, remind_after: timedelta, now: datetime
+) -> Decision:
     """A membership that waits for its first payment, and the order for it: what the confirmed screen says (R-100).
 
-    ids: of the membership, of the order.
+    ids: of the membership, of the order. remind_after: how long until an unpaid order is spoken of, once.
     """
     membership_id, order_id = MembershipId(ids[0]), OrderId(ids[1])
     membership = Membership(
@@ -88,7 +90,15 @@ def first_order(screen: Screen, ids: tuple[str, str], *, expires_at: datetime, n
         screen_id=screen.id,
         answer_within_days=screen.answer_within_days,
     )
-    return Decision(keep=(membership, order, confirmed(screen, order_id, now)), due=(ask_next(order, now),))
+    due = (ask_next(order, now), Due(DueKind.REMIND, order.id, now + remind_after))
+    return Decision(keep=(membership, order, confirmed(screen, order_id, now)), due=due)
+
+
+def remind(order: Order, now: datetime) -> Decision:
+    """Due work: speak once of a payment page that was opened and left, while there is time to pay on it."""
+    if order.state is not OrderState.OPEN or now >= order.expires_at - SHORTEST_LINK:
+        return NOTHING
+    return Decision(effects=(ShowNotice(order.member_id, NoticeKind.ABANDONED, order.id),))
 
 
 def usable_link(order: Order, now: datetime) -> bool:

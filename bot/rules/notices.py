@@ -9,6 +9,7 @@ from bot.rules.ids import MemberId, NoticeId, PostingId
 
 class NoticeKind(StrEnum):
     WELCOME = "welcome"
+    ABANDONED = "abandoned"  # a payment page that was opened and left, spoken of once
     FAILED_CHARGE = "failed_charge"  # the living card of one unpaid month
     LAST_WARNING = "last_warning"
     ENDED_UNPAID = "ended_unpaid"
@@ -40,6 +41,7 @@ class NoticeKind(StrEnum):
 
 MAY_WAIT = frozenset(
     {
+        NoticeKind.ABANDONED,
         NoticeKind.FAILED_CHARGE,
         NoticeKind.LAST_WARNING,
         NoticeKind.ENDED_UNPAID,

@@ -189,6 +189,11 @@ async def _return_card(
     await tx.apply(joining.paid_too_late(order, membership, payment, terms, tx.now, cause=cause))
 
 
+async def remind(tx: Transaction, order_id: OrderId) -> None:
+    """Due work: a payment page was opened a while ago."""
+    await tx.apply(joining.remind(await tx.get(Order, order_id), tx.now))
+
+
 async def ask(tx: Transaction, order_id: OrderId) -> None:
     """Due work: ask Stripe about an order that is still open."""
     await tx.apply(joining.ask(await tx.get(Order, order_id), tx.now))

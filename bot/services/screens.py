@@ -64,7 +64,9 @@ async def confirm(tx: Transaction, member_id: MemberId, screen_id: ScreenId, til
         return await _show(tx, application, screen.start, till, anew=screen.confirmed_at is None)
     await queueing.take_seat(tx, member_id, room)
     ids = (tx.new_id("mbs"), tx.new_id("ord"))
-    await tx.apply(joining.first_order(screen, ids, expires_at=expires_at, now=tx.now))
+    await tx.apply(
+        joining.first_order(screen, ids, expires_at=expires_at, remind_after=till.selling.remind_after, now=tx.now)
+    )
     return Request(member, room, await tx.get(Order, ids[1]))
 
 

@@ -1,4 +1,7 @@
 # The form
+joining-left-open-title = Your request for { $room }
+joining-left-open = The payment of { $amount } for { $room } is not done yet.
+joining-left-open-nothing = If you do nothing, nothing is charged and the request ends by itself. You are told this once.
 joining-form-title = Apply for { $room }
 joining-declare = I do not sell “information products”
 joining-declare-about = Nobody who sells get-rich courses or does business of that kind can join a room here

@@ -1,4 +1,7 @@
 # 申し込みの用紙
+joining-left-open-title = 「{ $room }」のお申し込み
+joining-left-open = 「{ $room }」のお支払い({ $amount })がまだ完了していません。
+joining-left-open-nothing = このままでも請求は発生せず、お申し込みは期限で自動的に終了します。このお知らせは一度だけです。
 joining-form-title = 「{ $room }」への申し込み
 joining-declare = 情報商材などのビジネスに関わっていません
 joining-declare-about = 情報商材やそれに準じるビジネスに関わる方は、どのルームにも入会いただけません

@@ -136,7 +136,9 @@ def test_the_same_link_is_given_again_until_it_expires(state, url, now, usable):
 @pytest.mark.rule("E-17", "E-33")
 def test_a_request_is_a_membership_that_waits_and_an_order_to_be_paid():
     ids = ("mbs_9", "ord_9")
-    decision = joining.first_order(screen(terms=TERMS), ids, expires_at=at(11, 11), now=at(11, 10))
+    hours = timedelta(hours=3)
+    shown, now = screen(terms=TERMS), at(11, 10)
+    decision = joining.first_order(shown, ids, expires_at=at(11, 11), remind_after=hours, now=now)
 
     asked, ordered, kept = decision.keep
     assert (asked.application_id, ordered.screen_id) == ("app_1", "scr_1")
@@ -144,7 +146,26 @@ def test_a_request_is_a_membership_that_waits_and_an_order_to_be_paid():
     assert (asked.state, asked.fee) == (MembershipState.AWAITING_PAYMENT, FEE)
     assert (ordered.state, ordered.amount, ordered.membership_id) == (OrderState.OPEN, FEE, "mbs_9")
     assert ordered.terms == TERMS
-    assert decision.due == (Due(DueKind.ASK_ORDER, "ord_9", at(11, 10, 12, 2)),)
+    assert decision.due == (
+        Due(DueKind.ASK_ORDER, "ord_9", at(11, 10, 12, 2)),
+        Due(DueKind.REMIND, "ord_9", at(11, 10, 15)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "now", "reminds"),
+    [
+        (order(), at(11, 10, 15), True),
+        (order(), at(11, 11, 11, 28), True),
+        (order(), at(11, 11, 11, 29), False),  # too late to pay in peace: the link expires at noon
+        (order(OrderState.PAID), at(11, 10, 15), False),
+        (order(OrderState.EXPIRED), at(11, 10, 15), False),
+    ],
+)
+def test_a_payment_page_that_was_left_is_spoken_of_while_there_is_time(of, now, reminds):
+    told = (ShowNotice(HANAKO, NoticeKind.ABANDONED, "ord_1"),)
+
+    assert joining.remind(of, now).effects == (told if reminds else ())
 
 
 @pytest.mark.parametrize(

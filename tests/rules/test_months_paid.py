@@ -22,6 +22,8 @@ from tests.rules.policies import ROOM_TERMS
 ACTS = ("join", "pay link", "pay link again", "renew", "refuse renewal", "retry", "pay now", "new card")
 ANSWERS = ("went through", "was refused", "went through twice", "leave", "stay", "month over", "end unpaid")
 
+HOURS = timedelta(hours=3)
+
 
 @dataclass
 class World:
@@ -71,7 +73,7 @@ def act(world, what):  # noqa: C901, PLR0912, PLR0915 -- a few lines for each ac
                 expires_at = joining.link_expires_at(CALENDAR, world.now)
                 ids = (world.id("mbs"), world.id("ord"))
                 shown = screen(terms=ROOM_TERMS.pin)
-                world.apply(joining.first_order(shown, ids, expires_at=expires_at, now=world.now))
+                world.apply(joining.first_order(shown, ids, expires_at=expires_at, remind_after=HOURS, now=world.now))
         case "pay link" if order:
             pay_link(world, order, world.money())
         case "pay link again" if order and order.payment_id:

@@ -53,6 +53,20 @@ def to_payment(room: Room, order: Order, url: str) -> Card:
     return Card(text("joining.link_title", room=room.name), lines, buttons)
 
 
+def abandoned(room: Room, order: Order) -> Card:
+    """A payment page that was left: what it was for, until when it can be paid, and both ways on."""
+    lines = (
+        text("joining.left_open", room=room.name, amount=order.amount),
+        text("joining.link_until", at=order.expires_at),
+        text("joining.left_open_nothing"),
+    )
+    buttons = (
+        Button(text("buttons.to_the_payment"), Act.JOIN, room.id),
+        Button(text("buttons.withdraw"), Act.LEAVE, order.membership_id),
+    )
+    return Card(text("joining.left_open_title", room=room.name), lines, buttons)
+
+
 def _charges(offer: Offer) -> tuple[Text, ...]:
     """What is charged, and when; and when they are let in."""
     year = text("joining.year", total=_times(offer.fee, MONTHS_OF_A_YEAR))

@@ -13,6 +13,7 @@ from bot.services.notices import (
     about_gifts,
     about_memberships,
     about_months,
+    about_orders,
     about_rooms,
 )
 
@@ -20,6 +21,7 @@ Says = Callable[[Transaction, Notice, Calendar], Awaitable[Card | None]]
 
 SAYS: Mapping[NoticeKind, Says] = {
     NoticeKind.WELCOME: about_memberships.welcome,
+    NoticeKind.ABANDONED: about_orders.abandoned,
     NoticeKind.FAILED_CHARGE: about_months.living_card,
     NoticeKind.LAST_WARNING: about_months.last_warning,
     NoticeKind.ENDED_UNPAID: about_memberships.ended_unpaid,
