@@ -20,7 +20,7 @@ from cogs.cards import words
 from cogs.desk import Desk
 from cogs.forms import Answers
 
-AT_ONCE = frozenset({Act.JOIN})
+AT_ONCE = frozenset({Act.JOIN, Act.CODE})
 """Buttons that open the form, which cannot follow a defer."""
 
 
@@ -29,7 +29,7 @@ class Joining:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.buttons: Handlers = {Act.JOIN: self.begin, Act.CONFIRM: self.confirm}
+        self.buttons: Handlers = {Act.JOIN: self.begin, Act.CONFIRM: self.confirm, Act.CODE: self.ask_code}
 
     async def begin(self, interaction: discord.Interaction, room: str) -> None:
         """Open the form, which cannot follow a defer; an order that is open leads straight to its link."""
@@ -78,6 +78,17 @@ class Joining:
             await self.desk.answer(interaction, done)
         else:
             await self._show_link(interaction, done)
+
+    async def ask_code(self, interaction: discord.Interaction, screen_id: str) -> None:
+        """A code for a screen: the form, and then the screen anew with what the code takes off."""
+        await forms.ask(interaction, cards.code_form(), self.desk.speech, partial(self._use_code, ScreenId(screen_id)))
+
+    async def _use_code(self, screen_id: ScreenId, interaction: discord.Interaction, given: Answers) -> None:
+        async def use(tx: Transaction) -> Card:
+            member = await self.desk.met(tx, interaction)
+            return await screens.with_code(tx, member.id, screen_id, str(given["code"]), self._till())
+
+        await self.desk.answer(interaction, await self.desk.house.store.write(use))
 
     async def _show_link(self, interaction: discord.Interaction, asked: Request) -> None:
         order = await orders.make_link(self.desk.house, asked)

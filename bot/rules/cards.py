@@ -27,6 +27,7 @@ class Act(StrEnum):
     END_PAUSE = "resume"
     JOIN = "join"
     SHOW = "show"
+    CODE = "code"
     CONFIRM = "confirm"
     POLICY = "policy"
     OPERATOR = "operator"

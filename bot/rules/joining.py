@@ -82,13 +82,14 @@ def first_order(
         screen.member_id,
         membership_id,
         screen.room_id,
-        screen.fee,
+        screen.first or screen.fee,
         OrderState.OPEN,
         made_at=now,
         expires_at=expires_at,
         terms=screen.terms,
         screen_id=screen.id,
         answer_within_days=screen.answer_within_days,
+        coupon_id=screen.coupon_id,
     )
     due = (ask_next(order, now), Due(DueKind.REMIND, order.id, now + remind_after))
     return Decision(keep=(membership, order, confirmed(screen, order_id, now)), due=due)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.rules.ids import (
     AccessCodeId,
     ApplicationId,
+    CouponId,
     MemberId,
     MembershipId,
     OrderId,
@@ -169,7 +170,8 @@ class Order:
     None while it is being made. terms: the policy version the member orders under, kept with the contract (R-100).
     answer_within_days: of the payment the owner answers or everything goes back, as the member was told; None where
     nobody has to let them in.
-    screen_id: of the final screen that was confirmed, None for orders from before there was one.
+    screen_id: of the final screen that was confirmed, None for orders from before there was one. coupon_id: of a code
+    that made the first months cost less.
     """
 
     id: OrderId
@@ -188,3 +190,4 @@ class Order:
     terms: Pin | None = None
     answer_within_days: int | None = None
     screen_id: ScreenId | None = None
+    coupon_id: CouponId | None = None

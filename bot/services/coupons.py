@@ -10,7 +10,7 @@ from bot.rules.days import Calendar, next_month
 from bot.rules.decision import Decision
 from bot.rules.ids import CouponId, DiscountId, MemberId, RoomId
 from bot.rules.pricing import Coupon, Discount, NewCoupon
-from bot.rules.rooms import Membership, Room
+from bot.rules.rooms import Membership, Order, OrderState, Room
 from bot.rules.texts import Refused, text
 from bot.services import guests
 from bot.services.pricing import look_again
@@ -50,10 +50,24 @@ async def called(tx: Transaction, room_id: RoomId, typed: str) -> Coupon:
 
 
 async def check(tx: Transaction, coupon: Coupon, member_id: MemberId) -> None:
-    """Refuse a coupon that this member cannot use now."""
-    taken = await tx.find(Discount, cause_id=coupon.id)
-    used = any(one.member_id == member_id for one in taken)
-    pricing.check_coupon(coupon, len(taken), used_by_member=used, now=tx.now)
+    """Refuse a coupon that this member cannot use now. An order that is open has taken it."""
+    taken = {one.member_id for one in await tx.find(Discount, cause_id=coupon.id)}
+    ordered = {one.member_id for one in await tx.find(Order, coupon_id=coupon.id, state=OrderState.OPEN)}
+    others = len((taken | ordered) - {member_id})
+    pricing.check_coupon(coupon, others, used_by_member=member_id in taken, now=tx.now)
+
+
+async def took_effect(tx: Transaction, order: Order, *, calendar: Calendar) -> None:
+    """The first month of an order was paid with a coupon: it counts from that month on. Told twice, it counts once."""
+    membership = await tx.get(Membership, order.membership_id)
+    known = await tx.get(Order, order.id)
+    if known.coupon_id is None or known.state is not OrderState.PAID or membership.joined_at is None:
+        return
+    if await tx.find(Discount, member_id=order.member_id, cause_id=known.coupon_id):
+        return
+    coupon, first = await tx.get(Coupon, known.coupon_id), calendar.month(membership.joined_at)
+    await tx.apply(Decision(keep=(pricing.redeemed(coupon, membership, DiscountId(tx.new_id("dsc")), first, tx.now),)))
+    await look_again(tx, membership.id, calendar=calendar)
 
 
 async def redeem(tx: Transaction, membership: Membership, typed: str, *, calendar: Calendar) -> Discount:

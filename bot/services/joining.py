@@ -17,7 +17,7 @@ from bot.rules.payments import Checkout, CheckoutState, Payment
 from bot.rules.policies.policy import PolicyBook
 from bot.rules.rooms import Membership, MembershipState, Order, OrderState, Room
 from bot.rules.texts import Refused, text
-from bot.services import approving, queueing
+from bot.services import approving, coupons, queueing
 from bot.services.contracts import terms_of
 
 
@@ -175,6 +175,7 @@ async def checkout_seen(tx: Transaction, checkout: Checkout, *, calendar: Calend
         now=tx.now,
     )
     await tx.apply(decision)
+    await coupons.took_effect(tx, order, calendar=calendar)
     await _tell_owner(tx, membership, room)
 
 

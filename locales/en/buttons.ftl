@@ -1,3 +1,4 @@
+buttons-code = Use a code
 buttons-to-payment = Pay { $amount }
 buttons-join = Join
 buttons-join-again = Join again

@@ -1,4 +1,11 @@
 # The form
+joining-code-title = A code
+joining-code = The code you were given
+joining-coupon-always = With the code “{ $code }”: { $fee } → **{ $price }** a month, for as long as you stay in
+joining-coupon-months = { $months ->
+    [one] With the code “{ $code }”: { $fee } → **{ $price }** for this month
+   *[other] With the code “{ $code }”: { $fee } → **{ $price }** a month, for { $months } months from this one on
+}
 joining-left-open-title = Your request for { $room }
 joining-left-open = The payment of { $amount } for { $room } is not done yet.
 joining-left-open-nothing = If you do nothing, nothing is charged and the request ends by itself. You are told this once.

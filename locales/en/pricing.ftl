@@ -1,3 +1,4 @@
+pricing-not-at-joining = This code cannot be used while joining. Join first, then use it with `/room code`. Nothing was changed.
 pricing-coupon-title = Code “{ $code }” for { $room }
 pricing-coupon-price = { $fee } → **{ $price }** a month
 pricing-coupon-free = { $fee } → **free**, each month

@@ -1,3 +1,4 @@
+buttons-code = コードを使う
 buttons-to-payment = { $amount }を支払う
 buttons-join = 入会する
 buttons-join-again = もう一度入会する

@@ -1,4 +1,8 @@
 # 申し込みの用紙
+joining-code-title = 割引コード
+joining-code = お持ちのコード
+joining-coupon-always = コード「{ $code }」を適用:月額{ $fee } → **{ $price }**(入会中ずっと)
+joining-coupon-months = コード「{ $code }」を適用:月額{ $fee } → **{ $price }**(今月分から{ $months }ヶ月分)
 joining-left-open-title = 「{ $room }」のお申し込み
 joining-left-open = 「{ $room }」のお支払い({ $amount })がまだ完了していません。
 joining-left-open-nothing = このままでも請求は発生せず、お申し込みは期限で自動的に終了します。このお知らせは一度だけです。

@@ -1,3 +1,4 @@
+pricing-not-at-joining = このコードは入会時にはお使いいただけません。入会後に `/room code` でお使いください。何も変更していません。
 pricing-coupon-title = 割引コード「{ $code }」({ $room })
 pricing-coupon-price = { $fee } → **{ $price }**(1ヶ月あたり)
 pricing-coupon-free = { $fee } → **無料**(1ヶ月あたり)

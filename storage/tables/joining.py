@@ -34,4 +34,7 @@ screens = table(
     # One screen, one order: what was confirmed is the evidence of nothing else.
     Column("order_id", Text, unique=True),
     Column("answer_within_days", BigInt),
+    Column("coupon_id", Text),
+    Column("first_minor", BigInt),
+    Column("first_currency", Text),
 )

@@ -103,5 +103,6 @@ orders = table(
     Column("terms", Packed),
     Column("answer_within_days", BigInt),
     Column("screen_id", Text),
+    Column("coupon_id", Text, index=True),
     Index("uq_orders_open", "membership_id", unique=True, **only_when("state = 'open'")),
 )

@@ -6,6 +6,7 @@ import pytest
 
 from bot.rules.charges import Charge
 from bot.rules.pricing import Coupon, Discount
+from bot.rules.rooms import Membership
 from sandbox.discord.person import Person
 from tests.journeys.journey import LONG
 
@@ -124,3 +125,53 @@ async def test_leaving_and_staying_keeps_the_discount(journey, member, mika):
     await journey.until(12, 2)
 
     assert journey.taken == [JOINED, "12-01 01:00 250"]
+
+
+async def with_code(journey, who, code):
+    """Ask to join, and type a code on the final screen. Returns the screen anew, or why not."""
+    screen = await journey.ask_to_join(who, "Gold")
+    form = await journey.click(who, screen, "コードを使う")
+    return await journey.fill_in(who, form, code=code)
+
+
+async def test_a_code_typed_while_joining_counts_from_the_first_month(journey, hanako, mika):
+    await journey.slash(mika, "owner coupon-create", room="Gold", code="autumn", percent=50, months=2)
+    screen = await with_code(journey, hanako, "Autumn")
+    reply = await journey.confirm(hanako, screen)
+    await journey.pay(hanako, reply.url())
+    await journey.until(1, 2, year=2027)
+
+    assert "500円 → **250円**(今月分から2ヶ月分)" in screen.text
+    assert journey.taken == ["11-28 12:00 250", "12-01 01:00 250", "01-01 01:00 500"]
+    assert hanako.roles() == {"Gold"}
+    assert len(await journey.records(Discount)) == 1
+
+
+async def test_a_code_that_was_closed_meanwhile_orders_nothing_at_another_price(journey, hanako, mika):
+    await journey.slash(mika, "owner coupon-create", room="Gold", code="autumn", percent=50)
+    screen = await with_code(journey, hanako, "autumn")
+    await journey.slash(mika, "owner coupon-close", room="Gold", code="autumn")
+    refused = await journey.confirm(hanako, screen)
+
+    assert "受付は終了" in refused.text
+    assert await journey.records(Membership) == []
+
+
+async def test_an_open_order_has_taken_the_last_use_of_a_code(journey, hanako, mika, world):
+    ken = await world.discord.person("ken")
+    await journey.slash(mika, "owner coupon-create", room="Gold", code="autumn", percent=50, uses=1)
+    await journey.confirm(hanako, await with_code(journey, hanako, "autumn"))
+    late = await with_code(journey, ken, "autumn")
+    await journey.later(hours=25)
+    freed = await with_code(journey, ken, "autumn")
+
+    assert "定員" in late.text
+    assert "**250円**" in freed.text
+
+
+@pytest.mark.parametrize(("code", "words"), [("free", "入会後に"), ("nothing", "そのコードはありません")])
+async def test_a_code_that_does_not_count_while_joining_says_so(journey, hanako, mika, code, words):
+    await journey.slash(mika, "owner coupon-create", room="Gold", code="free", percent=100)
+    refused = await with_code(journey, hanako, code)
+
+    assert words in refused.text

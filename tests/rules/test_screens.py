@@ -31,6 +31,7 @@ from tests.rules.makers import (
     TOKYO,
     application,
     at,
+    coupon,
     membership,
     order,
     room,
@@ -149,7 +150,8 @@ def test_before_ordering_everything_that_confirming_binds_to_is_shown():
     assert values["joining.terms"]["version"] == 1
     assert {"joining.no_proration", "joining.access", "joining.how_to_leave", "joining.cards"} <= set(values)
     assert "joining.confirming" in values
-    assert [(one.act, one.subject) for one in final().buttons] == [(Act.CONFIRM, "scr_1"), (Act.POLICY, "room:1:1")]
+    ways_on = [(Act.CONFIRM, "scr_1"), (Act.POLICY, "room:1:1"), (Act.CODE, "scr_1")]
+    assert [(one.act, one.subject) for one in final().buttons] == ways_on
 
 
 @pytest.mark.rule("E-17")
@@ -207,7 +209,7 @@ def test_the_evidence_holds_the_words_their_hash_and_what_was_offered():
 
     assert (kept.words, kept.locale, kept.shown_at) == ("500 yen", "ja", at(11, 10))
     assert kept.hash == hashlib.sha256(b"500 yen").hexdigest()
-    assert screens.offer_of(kept) == offer()
+    assert screens.still_offered(kept, offer())
 
 
 HOLDS = replace(screen(), terms=POLICY.pin)
@@ -243,3 +245,47 @@ def test_only_the_next_card_leads_to_the_payment_and_it_can_be_taken_back():
     assert shown.lines[0].values["amount"] == FEE
     assert [(one.act, one.url) for one in shown.buttons] == [(None, "https://pay"), (Act.LEAVE, None)]
     assert (HOLDS.month, HOLDS.start) == (NOVEMBER, Start.NOW)
+
+
+@pytest.mark.parametrize(
+    ("months", "costs"),
+    [
+        (1, (250, 750, 5750)),
+        (2, (250, 500, 5500)),
+        (12, (250, 500, 3000)),
+        (14, (250, 500, 3000)),
+        (None, (250, 500, 3000)),
+    ],
+)
+def test_a_code_takes_off_the_first_months_and_no_others(months, costs):
+    offered = replace(offer(), coupon=coupon(months=months))
+
+    assert tuple(offered.cost_of(many).minor for many in (1, 2, 12)) == costs
+
+
+@pytest.mark.parametrize(
+    ("of", "code"), [(room(), coupon(percent=100)), (replace(room(), needs_approval=True), coupon(percent=50))]
+)
+def test_a_code_is_refused_where_it_cannot_count_while_joining(of, code):
+    with pytest.raises(Refused) as refused:
+        screens.offered(of, Start.NOW, POLICY.pin, answer_within_days=7, today=date(2026, 11, 10), coupon=code)
+
+    assert refused.value.why.key == "pricing.not_at_joining"
+
+
+@pytest.mark.parametrize(
+    ("seen", "now", "holds"),
+    [(None, None, True), (coupon(), coupon(), True), (coupon(), None, False), (None, coupon(), False)],
+)
+def test_a_screen_holds_only_with_the_code_it_was_shown_with(seen, now, holds):
+    kept = screens.shown(
+        ScreenId("scr_1"),
+        application(),
+        replace(offer(), coupon=seen),
+        words="",
+        locale="ja",
+        anew=False,
+        now=at(11, 10),
+    )
+
+    assert screens.still_offered(kept, replace(offer(), coupon=now)) is holds

@@ -6,7 +6,7 @@ from bot.rules.answers.doors import Role, why
 from bot.rules.answers.fees import fee_change, fee_question, fee_set
 from bot.rules.answers.gifts import gift_for_you, gift_given, gift_question, gift_to_payment, gift_used
 from bot.rules.answers.guests import access_closed, access_list, access_made, code_opened, guest_ends, guest_welcome
-from bot.rules.answers.joining import abandoned, final_screen, to_payment
+from bot.rules.answers.joining import abandoned, code_form, final_screen, to_payment
 from bot.rules.answers.mypage import card_page, deleted, deletion, depending, mail_line, my_page, rooms_page
 from bot.rules.answers.parting import leaving, leaving_question, stay
 from bot.rules.answers.pausing import end_pause, pause_allowed, pause_asked, pause_over, paused
@@ -36,6 +36,7 @@ __all__ = [
     "away",
     "card_expires",
     "card_page",
+    "code_form",
     "code_opened",
     "code_used",
     "coupon_closed",

@@ -3,16 +3,15 @@
 from bot.rules.answers.approving import before_approval
 from bot.rules.answers.policies import name_of, subject
 from bot.rules.answers.rooms import brief
-from bot.rules.cards import Act, Button, Card
+from bot.rules.cards import Act, Blank, Button, Card, Form
 from bot.rules.days import next_month
 from bot.rules.ids import ScreenId
-from bot.rules.money import Money
 from bot.rules.policies.policy import Policy
 from bot.rules.rooms import Order, Room
 from bot.rules.screens import Offer
 from bot.rules.texts import Bilingual, Month, Text, text
 
-MONTHS_OF_A_YEAR = 12
+MONTHS_OF_A_YEAR, LONGEST_CODE = 12, 60
 
 
 def final_screen(room: Room, offer: Offer, policy: Policy, *, id: ScreenId, anew: bool) -> Card:
@@ -31,11 +30,13 @@ def final_screen(room: Room, offer: Offer, policy: Policy, *, id: ScreenId, anew
         text("joining.cards"),
         text("joining.confirming"),
     ]
-    buttons = (
+    buttons = [
         Button(text("buttons.confirm_order"), Act.CONFIRM, id),
         Button(text("buttons.read_terms"), Act.POLICY, subject(policy)),
-    )
-    return Card(text("joining.title", room=room.name), tuple(lines), buttons)
+    ]
+    if offer.answer_within_days is None:
+        buttons.append(Button(text("buttons.code"), Act.CODE, id))
+    return Card(text("joining.title", room=room.name), tuple(lines), tuple(buttons))
 
 
 def to_payment(room: Room, order: Order, url: str) -> Card:
@@ -69,18 +70,35 @@ def abandoned(room: Room, order: Order) -> Card:
 
 def _charges(offer: Offer) -> tuple[Text, ...]:
     """What is charged, and when; and when they are let in."""
-    year = text("joining.year", total=_times(offer.fee, MONTHS_OF_A_YEAR))
+    year = text("joining.year", total=offer.cost_of(MONTHS_OF_A_YEAR))
     if offer.answer_within_days is not None:
         return (*before_approval(offer.fee, offer.answer_within_days), year)
+    next_on, second = next_month(offer.month), offer.cost_of(2) - offer.first
     return (
-        text("joining.today", amount=offer.fee, month=Month(offer.month)),
-        text("joining.next", amount=offer.fee, on=next_month(offer.month)),
+        *_coupon(offer),
+        text("joining.today", amount=offer.first, month=Month(offer.month)),
+        text("joining.next", amount=second, on=next_on),
         text("joining.then", day=1),
-        *([text("joining.both", amount=_times(offer.fee, 2), on=next_month(offer.month))] if offer.both_soon else []),
+        *([text("joining.both", amount=offer.cost_of(2), on=next_on)] if offer.both_soon else []),
         year,
         text("joining.no_proration"),
         text("joining.access"),
     )
+
+
+def _coupon(offer: Offer) -> tuple[Text, ...]:
+    """What a code takes off, and for how long."""
+    if offer.coupon is None:
+        return ()
+    code, price = offer.coupon.code, offer.first
+    if offer.coupon.months is None:
+        return (text("joining.coupon_always", code=code, fee=offer.fee, price=price),)
+    return (text("joining.coupon_months", code=code, fee=offer.fee, price=price, months=offer.coupon.months),)
+
+
+def code_form() -> Form:
+    """What a member fills in who has a code."""
+    return Form(text("joining.code_title"), (Blank("code", text("joining.code"), LONGEST_CODE),))
 
 
 def _cooling_off(policy: Policy) -> tuple[Text, ...]:
@@ -89,7 +107,3 @@ def _cooling_off(policy: Policy) -> tuple[Text, ...]:
         return ()
     clause = policy.clauses[policy.cooling_off]
     return (text("joining.cooling_off", words=Bilingual(clause.ja, clause.en)),)
-
-
-def _times(fee: Money, months: int) -> Money:
-    return Money(fee.minor * months, fee.currency)
