@@ -11,7 +11,7 @@ run: .venv/run  ## the real thing; configuration from the environment and .env
 	$(BIN)/python -m bot run
 
 test: check  ## everything that must be true, but for what is marked long
-	$(BIN)/pytest -n 2 -m "not long" $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal -m "not long" $(ARGS)
 
 check: format lint types layers
 
@@ -31,7 +31,7 @@ rules: .venv/check  ## which business rule is carried by which test; fails while
 	$(BIN)/python -m tests.rules_report
 
 long: .venv/check  ## what takes longer than a short wait
-	$(BIN)/pytest -n 2 -m long $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal -m long $(ARGS)
 
 bench: .venv/check  ## figures beside a bare limit; ARGS="--write" puts them into docs/figures.md
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -89,7 +89,7 @@ async def test_a_checker_of_accessibility_finds_nothing_serious(chromium, page, 
 
 
 async def test_the_page_is_there_at_once_and_answers_at_once(chromium, page):
-    """Far on the safe side of what is measured on a quiet machine (0.3 s and 60 ms): here others are at work too."""
+    """Far on the safe side of what docs/figures.md says: here other tests are at work too."""
     async with Visitor.of(chromium, page.url, **QUIET) as visitor:
         entries = "performance.getEntriesByType"
         paint = await visitor.page.evaluate(f"{entries}('paint').find((one) => one.name === 'first-paint').startTime")
