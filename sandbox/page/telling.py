@@ -174,6 +174,21 @@ class Paced(Story):
         await self._act(step("form", f"{who.name} writes: {written(values)}", who, values=shown))
         return await Story.fill_in(self, who, form, **values)
 
+    async def leaves_server(self, who: Person) -> None:
+        """Somebody goes."""
+        await self._act(step("says", f"{who.name} leaves the server", who))
+        await Story.leaves_server(self, who)
+
+    async def comes_back(self, who: Person) -> None:
+        """Somebody comes back."""
+        await self._act(step("says", f"{who.name} comes back to the server", who))
+        await Story.comes_back(self, who)
+
+    async def is_banned(self, who: Person) -> None:
+        """Somebody is sent away for good."""
+        await self._act(step("says", f"{who.name} is banned", who))
+        await Story.is_banned(self, who)
+
     async def _act(self, coming: dict[str, Any]) -> None:
         await self.telling.before(coming)
         self._now.append(coming)

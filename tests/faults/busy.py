@@ -206,7 +206,13 @@ class BusyMonth:
             "messages": {name: len(person.dms()) for name, person in self.people.items()},
             "made_in_discord": Counter(KINDS[one["type"]] for one in gold)
             + Counter("role" for one in state.guild["roles"] if one["name"] == "Gold"),
-            "made_at_stripe": Counter({kind: len(account.all(kind)) for kind in ("product", "price", "customer")}),
+            # A link makes a price of its own, which nobody can use again; a link made twice makes two.
+            "made_at_stripe": Counter(
+                {
+                    kind: len([one for one in account.all(kind) if one.get("active", True)])
+                    for kind in ("product", "price", "customer")
+                }
+            ),
         }
 
     def _records(self) -> dict[str, Any]:

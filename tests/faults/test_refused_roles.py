@@ -14,8 +14,8 @@ DAYS = 3
 async def test_a_role_the_bot_may_not_give_is_shown_by_doctor_and_asked_for_once_a_night_at_most(journey, hanako):
     """Whoever hammers at a closed door is banned by Discord in the end; the nightly comparison is enough."""
     world, tried = journey.world, []
-    await world.discord.owner.move_role("Gold", ABOVE_THE_BOT)
     reply = await journey.order(hanako, "Gold")
+    await world.discord.owner.move_role("Gold", ABOVE_THE_BOT)
     world.discord.watch.append(lambda request, _: tried.append(request) if "/roles/" in request.path else None)
     await journey.pay(hanako, reply.url())
     at_once = len(tried)

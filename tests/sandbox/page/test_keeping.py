@@ -35,7 +35,7 @@ async def test_it_is_as_it_was_left(tmp_path):
         assert (await browser.get("/api/inside", member=hanako))["ledger"] == inside["ledger"]
         assert (await browser.person("hanako"))["unread"] == 0
         assert await browser.messages("hanako", "direct") == [welcome]
-        assert (await browser.type("yuki", "room join", room="Gold"))["state"] == "answered"
+        assert (await browser.type("yuki", "room join", room="Gold"))["state"] == "form"
 
 
 async def test_a_reset_begins_anew(browser):
