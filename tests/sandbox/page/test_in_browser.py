@@ -122,6 +122,7 @@ async def test_an_option_is_suggested_checked_and_explained(chromium, page):
     async with Visitor.of(chromium, page.url, **{"guide-hidden": True}) as visitor:
         await visitor.be("Mika")
         await visitor.type("owner coupon-create")
+        await visitor.sees("[role=option]", "Gold")
         await visitor.press("Enter")  # the first suggestion of the bot
         await expect(visitor.page.get_by_role("combobox", name="room")).to_have_value("Gold")
         await visitor.press("Enter")

@@ -155,7 +155,7 @@ async def test_a_planted_fault_is_said_everywhere_until_it_is_taken_away(chromiu
         await visitor.find("#tab-faults").click()
         await visitor.page.get_by_role("switch", name="Stripe is down").check()
         await visitor.sees("#notice", "Planted faults: Stripe is down")
-        await visitor.ask_to_join("Gold")
+        await visitor.declare("Gold")
         await visitor.find("#tab-calls").click()
         await visitor.sees(".line .mark.bad")
 
