@@ -103,7 +103,8 @@ async def test_a_first_payment_that_is_refused_makes_no_membership_and_no_retrie
 
     assert outcome.result is Result.DECLINED
     assert await journey.states() == ["lapsed"]
-    assert hanako.dms() == []
+    [reminder] = hanako.dms()  # of the page that was left, and of nothing else
+    assert "まだ完了していません" in reminder.text
     assert journey.failed == ["11-28 12:00 500"]
 
 
