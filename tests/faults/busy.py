@@ -21,6 +21,8 @@ CLOSING_A_LINK = "POST */expire"
 SETTLED = "解決したので閉じる"
 CARD_PAGE, DELETE_CARD, DELETE = "カードとメール", "カードを削除する", "削除する"
 
+GIVE, DROP = "確認してお支払いへ進む", "ギフトを取りやめる"
+
 
 @dataclass(slots=True)
 class BusyMonth:
@@ -45,6 +47,8 @@ class BusyMonth:
         await self._leave(LEAVES)
         await self._delete_card(LEAVES)
         await self._ask_the_admins(LEAVES)
+        await self._give(LEAVES, FAILS)
+        await self._give(LEAVES, GIVES_UP, drops=True)
         await self._pay_unseen()
         await self._wait_for_an_answer(WAITS)
         self._turn_card(FAILS, "insufficient_funds")
@@ -140,6 +144,22 @@ class BusyMonth:
 
         await self.watch.through(ask)
         await self.watch.through(settle)
+
+    async def _give(self, name: str, receiver: str, *, drops: bool = False) -> None:
+        """A gift that nobody pays: its link runs out, or is given up at once."""
+        who, to = self.people[name], self.people[receiver]
+
+        async def ask() -> None:
+            known = self._rows(f"SELECT state FROM gifts WHERE receiver_id = {to.id}")  # noqa: S608 -- an id of ours
+            if any(row["state"] == "expired" for row in known):
+                return
+            asked = await who.slash("room gift", room="Gold", member=to.name, months=1)
+            answer = await who.click(asked, GIVE)
+            if drops:
+                await who.click(answer, DROP)
+            await self.world.settle()
+
+        await self.watch.through(ask)
 
     def _threads(self) -> list[dict[str, Any]]:
         channels = self.world.discord.core.state.channels.values()

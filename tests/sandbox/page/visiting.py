@@ -102,8 +102,11 @@ class Visitor:
 
     async def ask_to_join(self, room: str) -> None:
         """Type the command, declare what the form asks for, and confirm what is ordered."""
+        screens = self.find("#messages").get_by_role("button", name="Confirm and go on")
+        before = await screens.count()
         await self.declare(room)
-        await self.find("#messages").get_by_role("button", name="Confirm and go on").last.click()
+        await expect(screens).to_have_count(before + 1, timeout=PATIENCE_MS)  # the new one, not that of the last time
+        await screens.last.click()
 
     async def declare(self, room: str) -> None:
         """Type the command, and send the form."""
