@@ -1,19 +1,15 @@
 """Switching a running membership, and billing the years that Stripe does not."""
 
-from datetime import date
-
 from bot.ports import Transaction
-from bot.rules import pricing, renewing, switching
+from bot.rules import renewing, switching
 from bot.rules.charges import Charge
 from bot.rules.days import Calendar, next_month
 from bot.rules.ids import MemberId, MembershipId, SwitchId
-from bot.rules.money import Money
-from bot.rules.pricing import Discount
 from bot.rules.rooms import Membership, Room
 from bot.rules.switching import Offered, Switch
 from bot.rules.texts import Refused, text
 from bot.rules.tiers import Tier
-from bot.services import fees
+from bot.services import fees, pricing
 from bot.services.pricing import waiting_switch
 
 
@@ -60,7 +56,7 @@ async def begin(tx: Transaction, membership_id: MembershipId, *, calendar: Calen
         return
     await tx.lock(f"member:{switch.member_id}")
     membership, charges = await _known(tx, membership_id)
-    amount = await _costs(tx, membership, max(switch.from_month, calendar.month(tx.now)), switch)
+    amount, _ = await pricing.price(tx, membership, max(switch.from_month, calendar.month(tx.now)))
     decision = switching.begin(switch, membership, charges=charges, amount=amount, calendar=calendar, now=tx.now)
     await tx.apply(decision)
 
@@ -71,14 +67,9 @@ async def renew(tx: Transaction, membership_id: MembershipId, *, calendar: Calen
     membership, charges = await _known(tx, membership_id)
     await tx.lock(f"member:{membership.member_id}")
     month = renewing.paid_through(charges) or next_month(tx.today)
-    amount = await _costs(tx, membership, month, None)
+    amount, _ = await pricing.price(tx, membership, month)
     await tx.apply(renewing.renew(membership, charges, amount, calendar, tx.now))
 
 
 async def _known(tx: Transaction, membership_id: MembershipId) -> tuple[Membership, list[Charge]]:
     return await tx.get(Membership, membership_id), await tx.find(Charge, membership_id=membership_id)
-
-
-async def _costs(tx: Transaction, membership: Membership, month: date, switch: Switch | None) -> Money:
-    discounts = await tx.find(Discount, membership_id=membership.id)
-    return pricing.price(membership, discounts, month, switch)
